@@ -1,0 +1,1 @@
+"""The node: blocks, state trie, database, transaction pool, block production, JSON-RPC."""

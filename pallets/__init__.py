@@ -1,0 +1,1 @@
+"""The state-transition modules, one concept a file or package."""

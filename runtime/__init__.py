@@ -1,0 +1,1 @@
+"""What every pallet is made of: codecs, state, declarations, dispatch, extrinsics and execution."""

@@ -1,0 +1,107 @@
+"""Runtime APIs: what nodes and clients ask a runtime, by names such as `AccountNonceApi_account_nonce`.
+
+    class AccountNonceApi(RuntimeApi, version=1):
+        '''The API to query account nonce.'''
+
+        def account_nonce(self, account: AccountId) -> U32:
+            '''Get current account nonce of given `AccountId`.'''
+
+Every public method is a method of the API; its parameters and result are encoded as annotated.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, get_type_hints
+
+from runtime.scale import DecodeError
+from runtime.scale.shapes import decode_fields
+from runtime.scale.source import Source
+from runtime.scale.space import NOT_AN_ENCODING
+from runtime.scale.spelling import docs_of
+
+if TYPE_CHECKING:
+    from runtime.composition import Composition
+    from runtime.runtime import Runtime
+
+
+class ApiNotFound(LookupError):
+    """The runtime has no API method of this name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"Exported method {name} is not found")
+        self.name = name
+
+
+@dataclass(frozen=True)
+class ApiMethod:
+    """One method of an API."""
+
+    name: str
+    function: Callable[..., Any]
+    parameters: dict[str, Any]  # types by name
+    result: Any
+
+    @property
+    def docs(self) -> list[str]:
+        return docs_of(self.function)
+
+
+class RuntimeApi:
+    """The base of runtime APIs. An instance belongs to one runtime."""
+
+    version: ClassVar[int]
+
+    def __init_subclass__(cls, version: int) -> None:
+        cls.version = version
+
+    def __init__(self, runtime: Runtime) -> None:
+        self.runtime = runtime
+
+    @classmethod
+    def methods(cls) -> list[ApiMethod]:
+        """The methods in the order of their declaration."""
+        found = []
+        for name, function in vars(cls).items():
+            if name.startswith("_") or not inspect.isfunction(function):
+                continue
+            hints = get_type_hints(function, include_extras=True)
+            result = hints.pop("return")
+            found.append(ApiMethod(name, function, hints, result))
+        return found
+
+
+def call_api(runtime: Runtime, name: str, data: bytes) -> bytes:
+    """Answer a runtime call. Raises ApiNotFound, DecodeError."""
+    api, method = find_method(runtime.composition, name)
+    types = runtime.composition.types
+    arguments = _decode_arguments(runtime.composition, method, data)
+    result = method.function(api(runtime), *arguments)
+    return types.encode(method.result, result)
+
+
+def find_method(composition: Composition, name: str) -> tuple[type[RuntimeApi], ApiMethod]:
+    """Raises ApiNotFound."""
+    api_name, _, method_name = name.partition("_")
+    api = composition.apis.get(api_name)
+    for method in api.methods() if api else []:
+        if api is not None and method.name == method_name:
+            return api, method
+    raise ApiNotFound(name)
+
+
+def _decode_arguments(composition: Composition, method: ApiMethod, data: bytes) -> list[Any]:
+    source = Source()
+    shapes = [composition.types.shape(hint) for hint in method.parameters.values()]
+    values = decode_fields(source, shapes)
+    source.line(f"return [{', '.join(values)}], pos")
+    try:
+        arguments, end = source.function("decode", "data, pos")(data, 0)
+    except NOT_AN_ENCODING as error:
+        raise DecodeError(f"arguments of {method.name}: {error}") from error
+    if end != len(data):
+        raise DecodeError(f"arguments of {method.name}: {end} bytes expected, {len(data)} given")
+    result: list[Any] = arguments
+    return result

@@ -1,0 +1,325 @@
+"""Pallets put together to a runtime: indices, types, storage places, what applies to every call.
+
+    Composition(
+        version=RuntimeVersion(...), path="node_subtensor_runtime",
+        modules=[Module("System", 0, [System]), Module("Balances", 5, [configured(Balances, config)])],
+        system=System, extensions=(...), guards=[...], apis=[...],
+    )
+
+Several Python pallets may form one module. Whatever cannot be put together is refused here, with a
+message that names both places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from runtime.call import Call, CallDeclaration
+from runtime.dispatch_error import PalletError
+from runtime.outer import (
+    ModuleCalls,
+    ModuleEnum,
+    ModuleErrors,
+    OuterCalls,
+    OuterEnum,
+    OuterErrors,
+)
+from runtime.pallet import Pallet
+from runtime.scale import Enumeration, TypeDeclarationError, TypeSpace
+from runtime.scale.compound import where
+from runtime.scale.containers import TupleShape
+from runtime.scale.shapes import Shape
+from runtime.storage.items import StorageItem
+from runtime.storage.layout import StorageLayout
+from runtime.weights import DispatchClass, DispatchInfo, Pays, Weight
+
+if TYPE_CHECKING:
+    from runtime.api import RuntimeApi
+    from runtime.extension import TransactionExtension
+    from runtime.guard import DispatchGuard
+    from runtime.system import SystemPallet
+    from runtime.version import RuntimeVersion
+
+
+class CompositionError(TypeDeclarationError):
+    """Pallets that cannot form a runtime together."""
+
+
+@dataclass(frozen=True)
+class Configured:
+    """A pallet with the values of its parameters."""
+
+    pallet: type[Pallet]
+    config: Any
+
+
+def configured(pallet: type[Pallet], config: Any) -> Configured:
+    return Configured(pallet, config)
+
+
+@dataclass(frozen=True)
+class Module:
+    """One pallet as clients know it: a name, an index, and the Python pallets that it is made of."""
+
+    name: str
+    index: int
+    parts: Sequence[type[Pallet] | Configured]
+
+    @property
+    def pallets(self) -> list[type[Pallet]]:
+        return [part.pallet if isinstance(part, Configured) else part for part in self.parts]
+
+    @property
+    def crate(self) -> str:
+        return self.pallets[0].crate
+
+
+class Composition:
+    """See the module's text. Made once for each set of rules, and shared by all runtimes on it."""
+
+    def __init__(
+        self,
+        *,
+        version: RuntimeVersion,
+        path: str,
+        modules: Iterable[Module],
+        system: type[SystemPallet],
+        extensions: tuple[Any, ...] = (),
+        guards: Sequence[DispatchGuard] = (),
+        apis: Sequence[type[RuntimeApi]] = (),
+        call_filter: Callable[[Call], bool] | None = None,
+    ) -> None:
+        self.version, self.path, self.system = version, path, system
+        self.modules = sorted(modules, key=lambda module: module.index)
+        self.extension_nesting, self.guards, self.call_filter = (
+            extensions,
+            tuple(guards),
+            call_filter,
+        )
+        self.apis = {api.__name__: api for api in apis}
+        self.types = TypeSpace(self._outer_shape)
+        _refuse_twice("module index", [(m.index, m.name) for m in self.modules])
+        _refuse_twice("module name", [(m.name, f"index {m.index}") for m in self.modules])
+        self.module_of: dict[type[Pallet], Module] = {}
+        self.configs: dict[type[Pallet], Any] = {}
+        for module in self.modules:
+            self._add(module)
+        self.layouts: dict[StorageItem, StorageLayout] = {}
+        self._places: dict[bytes, str] = {}
+        for pallet, module in self.module_of.items():
+            self._add_storage(pallet, module)
+        self._errors = self._error_indices()
+        self._infos: dict[int, DispatchInfo] = {}
+        self._check_types()
+
+    # The parts
+
+    @property
+    def pallets(self) -> list[type[Pallet]]:
+        """All pallets in the order in which their hooks run."""
+        return list(self.module_of)
+
+    @cached_property
+    def extensions(self) -> list[type[TransactionExtension]]:
+        """The transaction extensions in their order, without their nesting."""
+        return list(_flat(self.extension_nesting))
+
+    @cached_property
+    def extension_hint(self) -> Any:
+        """The type of all extensions' data, with its nesting."""
+        return _tuple_hint(self.extension_nesting)
+
+    @cached_property
+    def extension_data(self) -> TupleShape:
+        """The codec of all extensions' data, without the nesting."""
+        return TupleShape([self.types.shape(extension) for extension in self.extensions])
+
+    @cached_property
+    def calls(self) -> OuterCalls:
+        shapes = {}
+        for module in self.modules:
+            calls = [declared for pallet in module.pallets for declared in pallet.calls]
+            if calls:
+                path = f"{module.crate}::pallet::Call"
+                shapes[module.index] = ModuleCalls(module.name, path, calls, self.types)
+        return OuterCalls(f"{self.path}::RuntimeCall", shapes)
+
+    @cached_property
+    def events(self) -> OuterEnum:
+        return self._outer_enum("RuntimeEvent", lambda pallet: pallet.event, "pallet::Event")
+
+    @cached_property
+    def origins(self) -> OuterEnum:
+        return self._outer_enum("OriginCaller", lambda pallet: pallet.origin, "")
+
+    @cached_property
+    def hold_reasons(self) -> OuterEnum:
+        return self._outer_enum(
+            "RuntimeHoldReason", lambda pallet: pallet.hold_reason, "pallet::HoldReason"
+        )
+
+    @cached_property
+    def freeze_reasons(self) -> OuterEnum:
+        return self._outer_enum(
+            "RuntimeFreezeReason", lambda pallet: pallet.freeze_reason, "pallet::FreezeReason"
+        )
+
+    @cached_property
+    def errors(self) -> OuterErrors:
+        shapes = {}
+        for module in self.modules:
+            parts = [pallet.error for pallet in module.pallets if pallet.error is not None]
+            if parts:
+                path = f"{module.crate}::pallet::Error"
+                shapes[module.index] = ModuleErrors(module.name, path, parts)
+        return OuterErrors(f"{self.path}::RuntimeError", shapes)
+
+    def _outer_shape(self, name: str) -> Shape:
+        shapes: dict[str, Callable[[], Shape]] = {
+            "RuntimeCall": lambda: self.calls,
+            "RuntimeEvent": lambda: self.events,
+            "RuntimeError": lambda: self.errors,
+            "OriginCaller": lambda: self.origins,
+            "RuntimeHoldReason": lambda: self.hold_reasons,
+            "RuntimeFreezeReason": lambda: self.freeze_reasons,
+        }
+        if name not in shapes:
+            raise TypeDeclarationError(f"no composition-wide type is called {name}")
+        return shapes[name]()
+
+    def _outer_enum(
+        self, name: str, part_of: Callable[[type[Pallet]], type[Enumeration] | None], path: str
+    ) -> OuterEnum:
+        shapes = {}
+        for module in self.modules:
+            parts = [part for pallet in module.pallets if (part := part_of(pallet)) is not None]
+            if parts:
+                own = parts[0].scale_path or f"{module.crate}::{path}"
+                shapes[module.index] = ModuleEnum(module.name, own, parts, self.types)
+        return OuterEnum(name, f"{self.path}::{name}", shapes)
+
+    # What is known of a call or an error
+
+    def error_module(self, error: type[PalletError]) -> int:
+        """The index of the module that declares an error. Raises KeyError for a foreign one."""
+        return self._errors[error]
+
+    def dispatch_info(self, call: Call, pallet_of: Callable[[type[Any]], Any]) -> DispatchInfo:
+        """What a call costs before it runs, with what the guards cost at each dispatch."""
+        declared = call.declaration
+        known = self._infos.get(id(declared))
+        if known is not None:
+            return known
+        pallet = pallet_of(declared.owner)
+        weight, kind, pays = declared.weight, declared.dispatch_class, declared.pays
+        info = DispatchInfo(
+            (weight if isinstance(weight, Weight) else weight(pallet, *call.args))
+            + self.guard_weight(declared),
+            kind if isinstance(kind, DispatchClass) else kind(pallet, *call.args),
+            pays if isinstance(pays, Pays) else pays(pallet, *call.args),
+        )
+        if not any(callable(rule) for rule in (weight, kind, pays)):
+            self._infos[id(declared)] = info
+        return info
+
+    def guard_weight(self, declared: CallDeclaration[Any, Any]) -> Weight:
+        total = Weight(0, 0)
+        for guard in self.guards:
+            total += guard.weight(declared)
+        return total
+
+    # Checks
+
+    def _add(self, module: Module) -> None:
+        for part in module.parts:
+            pallet = part.pallet if isinstance(part, Configured) else part
+            known = self.module_of.setdefault(pallet, module)
+            if known is not module:
+                raise CompositionError(
+                    f"{where(pallet)} is in two modules: {known.name} and {module.name}"
+                )
+            self.configs[pallet] = part.config if isinstance(part, Configured) else _default(pallet)
+        pallets = module.pallets
+        _refuse_twice(
+            "call index", [(c.index, where(c.function)) for p in pallets for c in p.calls]
+        )
+        for kind in ("event", "origin", "hold_reason", "freeze_reason"):
+            enums = [part for pallet in pallets if (part := getattr(pallet, kind)) is not None]
+            variants = [(i, where(v)) for enum in enums for i, v in enum.scale_variants.items()]
+            _refuse_twice(f"{kind} index of {module.name}", variants)
+        errors = [pallet.error for pallet in pallets if pallet.error is not None]
+        variants = [(i, where(v)) for enum in errors for i, v in enum.error_variants.items()]
+        _refuse_twice(f"error index of {module.name}", variants)
+
+    def _add_storage(self, pallet: type[Pallet], module: Module) -> None:
+        for item in pallet.storage_items:
+            place = f"{where(pallet)}.{item.attribute}"
+            try:
+                layout = StorageLayout(module.name, item, self.types)
+            except TypeDeclarationError as error:
+                raise CompositionError(f"{place}: {error}") from error
+            known = self._places.setdefault(layout.prefix, place)
+            if known != place:
+                raise CompositionError(
+                    f"{known} and {place} have the same storage, {module.name}.{item.name}"
+                )
+            self.layouts[item] = layout
+
+    def _error_indices(self) -> dict[type[PalletError], int]:
+        return {
+            error: module.index
+            for module in self.modules
+            for pallet in module.pallets
+            if pallet.error is not None
+            for error in pallet.error.error_variants.values()
+        }
+
+    def _check_types(self) -> None:
+        """Every type of every declaration has a SCALE form."""
+        for pallet in self.module_of:
+            for declared in pallet.calls:
+                self._check_hints(where(declared.function), declared.hints)
+            for named in pallet.constants:
+                self._check_hints(where(named.function), named.hints)
+            enums = (pallet.event, pallet.origin, pallet.hold_reason, pallet.freeze_reason)
+            for enum in enums:
+                for variant in (enum.scale_variants if enum else {}).values():
+                    self.types.fields(variant, variant.scale_unnamed)
+
+    def _check_hints(self, place: str, hints: Callable[[], dict[str, Any]]) -> None:
+        try:
+            for hint in hints().values():
+                self.types.shape(hint)
+        except (TypeDeclarationError, NameError) as error:
+            raise CompositionError(f"{place}: {error}") from error
+
+
+def _refuse_twice(what: str, uses: Iterable[tuple[Any, str]]) -> None:
+    seen: dict[Any, str] = {}
+    for value, place in uses:
+        if value in seen:
+            raise CompositionError(f"{what} {value} is used twice: by {seen[value]} and {place}")
+        seen[value] = place
+
+
+def _default(pallet: type[Pallet]) -> Any:
+    """The pallet's parameters, if nothing else is said: those that its config class has by itself."""
+    config = pallet.config_class()
+    return None if config is None else config()
+
+
+def _tuple_hint(nested: Any) -> Any:
+    if isinstance(nested, tuple):
+        return tuple.__class_getitem__(tuple(_tuple_hint(part) for part in nested))
+    return nested
+
+
+def _flat(nested: Any) -> Iterable[Any]:
+    if not isinstance(nested, tuple):
+        yield nested
+        return
+    for part in nested:
+        yield from _flat(part)

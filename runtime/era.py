@@ -1,0 +1,86 @@
+"""Eras: for which blocks a signed extrinsic is valid. As sp_runtime's generic Era."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from runtime.scale import U8, Custom, DecodeError, Enumeration
+from runtime.validity import U64_MAX
+
+
+@dataclass(frozen=True, slots=True)
+class Era:
+    """Valid for `period` blocks (a power of two from 4 to 65536) from a block that is `phase` modulo it.
+
+    A period of 0 is immortal: valid for ever. Long periods keep the phase in steps of period / 4096.
+    """
+
+    period: int = 0
+    phase: int = 0
+
+    @classmethod
+    def mortal(cls, period: int, current: int) -> Era:
+        """The era of about `period` blocks that holds block `current`."""
+        rounded = min(max(1 << max(period - 1, 0).bit_length(), 4), 1 << 16)
+        step = max(rounded >> 12, 1)
+        return cls(rounded, current % rounded // step * step)
+
+    @property
+    def immortal(self) -> bool:
+        return self.period == 0
+
+    def birth(self, current: int) -> int:
+        """The block from which the era that holds block `current` counts."""
+        if self.immortal:
+            return 0
+        return (max(current, self.phase) - self.phase) // self.period * self.period + self.phase
+
+    def death(self, current: int) -> int:
+        """The first block in which an extrinsic of this era is not valid any more."""
+        return U64_MAX if self.immortal else self.birth(current) + self.period
+
+    def encode(self) -> bytes:
+        if self.immortal:
+            return b"\x00"
+        step = max(self.period >> 12, 1)
+        low = min(max(self.period.bit_length() - 2, 1), 15)
+        return (low | self.phase // step << 4).to_bytes(2, "little")
+
+
+class _EraCodec:
+    """One byte 0 for immortal, or two bytes."""
+
+    @staticmethod
+    def encode(value: Era) -> bytes:
+        return value.encode()
+
+    @staticmethod
+    def decode(data: bytes, pos: int) -> tuple[Era, int]:
+        if data[pos] == 0:
+            return Era(), pos + 1
+        encoded = data[pos] | data[pos + 1] << 8
+        period = 2 << (encoded & 15)
+        phase = (encoded >> 4) * max(period >> 12, 1)
+        if period < 4 or phase >= period:
+            raise DecodeError("not an era")
+        return Era(period, phase), pos + 2
+
+
+class EraVariants(Enumeration, path="sp_runtime::generic::era::Era"):
+    """How metadata shows an era: a variant for each first byte, with the second byte in it."""
+
+
+class Immortal(EraVariants, index=0):
+    pass
+
+
+def _declare_mortal(index: int) -> None:
+    namespace = {"__annotations__": {"phase": U8}, "__module__": __name__}
+    type(f"Mortal{index}", (EraVariants,), namespace, index=index, unnamed=True)
+
+
+for _index in range(1, 256):
+    _declare_mortal(_index)
+
+EraField = Annotated[Era, Custom(_EraCodec, EraVariants)]

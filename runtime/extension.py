@@ -1,0 +1,74 @@
+"""Transaction extensions: the steps that a signed extrinsic goes through before and after its call.
+
+An extension is a struct: its fields are what the signer puts into the extrinsic, `implicit` is what is
+signed without being sent. As FRAME's TransactionExtension, over self-contained (frontier) extrinsics.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from runtime.scale import Struct
+from runtime.validity import TransactionSource, ValidTransaction
+from runtime.weights import DispatchInfo, PostInfo
+
+if TYPE_CHECKING:
+    from runtime.call import Call
+    from runtime.dispatch_error import DispatchFailure
+    from runtime.runtime import Runtime
+
+VALID = ValidTransaction()
+
+
+@dataclass(slots=True)
+class Applied:
+    """What the extensions are asked about: one extrinsic in one place. `signer` is None if bare."""
+
+    runtime: Runtime
+    signer: bytes | None
+    call: Call
+    info: DispatchInfo
+    length: int  # bytes, with the length prefix
+    source: TransactionSource
+
+
+class TransactionExtension(Struct):
+    """The base of extensions. Each step raises InvalidTransaction to refuse the extrinsic."""
+
+    identifier: ClassVar[str] = ""
+    implicit: ClassVar[Any] = None  # the type of what is signed besides; None is nothing
+
+    def __init_subclass__(cls, identifier: str = "", **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        cls.identifier = identifier or cls.__name__
+
+    def implied(self, runtime: Runtime) -> Any:
+        """What is signed besides, as this chain has it now."""
+        return None
+
+    def validate(self, applied: Applied) -> ValidTransaction:
+        """Whether the extrinsic is acceptable now, and on which conditions. Changes nothing."""
+        return VALID
+
+    def prepare(self, applied: Applied) -> Any:
+        """Before the call: charge, count, advance. The result is handed to `post_dispatch`."""
+        return None
+
+    def post_dispatch(
+        self, prepared: Any, applied: Applied, post: PostInfo, failure: DispatchFailure | None
+    ) -> None:
+        """After the call, whether it failed or not."""
+
+    @classmethod
+    def bare_validate(cls, applied: Applied) -> ValidTransaction:
+        """As `validate`, for an extrinsic that nobody signed."""
+        return VALID
+
+    @classmethod
+    def bare_prepare(cls, applied: Applied) -> None:
+        """As `prepare`, for an extrinsic that nobody signed."""
+
+    @classmethod
+    def bare_post_dispatch(cls, applied: Applied, post: PostInfo) -> None:
+        """As `post_dispatch`, for an extrinsic that nobody signed."""

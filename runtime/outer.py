@@ -1,0 +1,203 @@
+"""The types that only a composition knows: enums over all pallets, by pallet index.
+
+Their values are those of the pallets: a `RuntimeEvent` is an event of some pallet, a `RuntimeCall` a
+`Call`. On the wire the pallet's index comes first, then the pallet's own enum.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+from runtime.call import Call, CallDeclaration
+from runtime.dispatch_error import PalletError
+from runtime.scale import DecodeError, EncodeError, Enumeration, TypeSpace
+from runtime.scale.containers import decoder_of
+from runtime.scale.shapes import Decode, Encode, Field, Shape, encode_fields
+from runtime.scale.source import Source
+
+MAX_CALL_DEPTH = 256  # calls within calls when a block is executed, as FRAME's executive
+
+
+class ModuleEnum(Shape):
+    """What one module (which may be several Python pallets) brings into an outer enum.
+
+    `parts` are the enums of the pallets; their variants have distinct indices.
+    """
+
+    min_size = 1
+
+    def __init__(self, name: str, path: str, parts: Sequence[type[Enumeration]], types: TypeSpace):
+        self.name, self.path, self.parts, self.types = name, path, tuple(parts), types
+
+    @cached_property
+    def variants(self) -> dict[int, type[Enumeration]]:
+        merged = {index: v for part in self.parts for index, v in part.scale_variants.items()}
+        return dict(sorted(merged.items()))
+
+    def fields_of(self, variant: type[Enumeration]) -> Sequence[Field]:
+        return self.types.fields(variant, variant.scale_unnamed)
+
+    @cached_property
+    def decode(self) -> Decode:
+        def decode(data: bytes, pos: int) -> tuple[Any, int]:
+            variant = self.variants.get(data[pos])
+            if variant is None or variant.scale_enum is None:
+                raise DecodeError(f"{self.path} has no variant {data[pos]}")
+            return self.types.shape(variant.scale_enum).decode(data, pos)
+
+        return decode
+
+
+class OuterEnum(Shape):
+    """An enum with one variant for each pallet that brings something."""
+
+    min_size = 1
+
+    def __init__(self, name: str, path: str, modules: Mapping[int, ModuleEnum]) -> None:
+        self.name, self.path, self.modules = name, path, dict(modules)
+
+    @cached_property
+    def index_of(self) -> dict[type, int]:
+        """The module's index, by the pallet's enum."""
+        return {part: index for index, module in self.modules.items() for part in module.parts}
+
+    @cached_property
+    def encode(self) -> Encode:
+        encoders: dict[type, tuple[bytes, Encode]] = {}
+        for index, module in self.modules.items():
+            for part in module.parts:
+                encoders[part] = (bytes([index]), module.types.shape(part).encode)
+
+        def encode(value: Enumeration) -> bytes:
+            enum = value.scale_enum
+            if enum not in encoders:
+                raise EncodeError(f"{value!r} is not part of this runtime's {self.name}")
+            index, inner = encoders[enum]
+            return index + inner(value)
+
+        return encode
+
+    @cached_property
+    def decode(self) -> Decode:
+        def decode(data: bytes, pos: int) -> tuple[Any, int]:
+            module = self.modules.get(data[pos])
+            if module is None:
+                raise DecodeError(f"{self.name} has no variant {data[pos]}")
+            return module.decode(data, pos + 1)
+
+        return decode
+
+
+class ModuleErrors(Shape):
+    """The errors of one module. They are exceptions in code, and bytes only inside a DispatchError."""
+
+    def __init__(self, name: str, path: str, parts: Sequence[type[PalletError]]) -> None:
+        self.name, self.path = name, path
+        merged = {index: e for part in parts for index, e in part.error_variants.items()}
+        self.variants = dict(sorted(merged.items()))
+
+
+class OuterErrors(Shape):
+    """The enum of all errors, which only metadata shows."""
+
+    def __init__(self, path: str, modules: Mapping[int, ModuleErrors]) -> None:
+        self.name, self.path, self.modules = "RuntimeError", path, dict(modules)
+
+
+class ModuleCalls(Shape):
+    """The calls of one module."""
+
+    min_size = 1
+
+    def __init__(self, name: str, path: str, calls: Sequence[Any], types: TypeSpace) -> None:
+        self.name, self.path, self.types = name, path, types
+        self.calls: dict[int, CallDeclaration[Any, Any]] = {
+            call.index: call for call in sorted(calls, key=lambda call: call.index)
+        }
+        self._decoders: dict[int, Decode] = {}
+
+    def fields_of(self, call: CallDeclaration[Any, Any]) -> list[Field]:
+        return [self.types.field(name, hint) for name, hint in call.hints().items()]
+
+    def encoder(self, call: CallDeclaration[Any, Any]) -> Encode:
+        """The bytes of a call's arguments after the two indices."""
+        fields = self.fields_of(call)
+        source = Source()
+        parts = [(field.shape, f"args[{index}]") for index, field in enumerate(fields)]
+        source.line(f"return {encode_fields(source, parts)}")
+        return source.function("encode", "args")
+
+    @cached_property
+    def decode(self) -> Decode:
+        def decode(data: bytes, pos: int) -> tuple[Any, int]:
+            index = data[pos]
+            decoder = self._decoders.get(index)
+            if decoder is None:
+                decoder = self._decoders[index] = self._decoder(index)
+            return decoder(data, pos + 1)
+
+        return decode
+
+    def _decoder(self, index: int) -> Decode:
+        declared = self.calls.get(index)
+        if declared is None:
+            raise DecodeError(f"{self.name} has no call {index}")
+        call = declared
+        return decoder_of(lambda *args: Call(call, args), self.fields_of(call))
+
+
+class OuterCalls(Shape):
+    """The enum of all calls. Calls within calls are decoded down to `max_depth` levels."""
+
+    min_size = 2
+
+    def __init__(self, path: str, modules: Mapping[int, ModuleCalls]) -> None:
+        self.name, self.path, self.modules = "RuntimeCall", path, dict(modules)
+        self.max_depth = MAX_CALL_DEPTH
+        self._depth = -1
+        self._module_of = {
+            id(call): index for index, module in modules.items() for call in module.calls.values()
+        }
+        self._encoders: dict[int, tuple[bytes, Encode]] = {}
+
+    def module_of(self, call: CallDeclaration[Any, Any]) -> int | None:
+        """The index of the module that the call belongs to, if it belongs to this composition."""
+        return self._module_of.get(id(call))
+
+    @cached_property
+    def encode(self) -> Encode:
+        def encode(call: Call) -> bytes:
+            known = self._encoders.get(id(call.declaration))
+            if known is None:
+                known = self._encoders[id(call.declaration)] = self._encoder(call)
+            return known[0] + known[1](call.args)
+
+        return encode
+
+    def _encoder(self, call: Call) -> tuple[bytes, Encode]:
+        module = self.module_of(call.declaration)
+        if module is None:
+            raise EncodeError(f"{call!r} is not a call of this runtime")
+        return bytes([module, call.declaration.index]), self.modules[module].encoder(
+            call.declaration
+        )
+
+    @cached_property
+    def decode(self) -> Decode:
+        modules = self.modules
+
+        def decode(data: bytes, pos: int) -> tuple[Any, int]:
+            module = modules.get(data[pos])
+            if module is None:
+                raise DecodeError(f"RuntimeCall has no variant {data[pos]}")
+            self._depth += 1
+            try:
+                if self._depth > self.max_depth:
+                    raise DecodeError("calls are nested too deeply")
+                return module.decode(data, pos + 1)
+            finally:
+                self._depth -= 1
+
+        return decode

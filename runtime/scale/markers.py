@@ -1,0 +1,118 @@
+"""Annotations that give ordinary Python types a width: `U64` is an `int` of eight bytes.
+
+A type checker sees the plain type; the codec sees what stands beside it in `Annotated`. An alias may be
+wrapped again, `Annotated[U64, Spelled("T::Balance")]`: the annotations apply from left to right.
+"""
+
+from dataclasses import dataclass
+from typing import Annotated, Any, TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Integer:
+    """An integer of a fixed width, little-endian."""
+
+    bits: int
+    signed: bool = False
+
+    @property
+    def name(self) -> str:
+        return f"{'i' if self.signed else 'u'}{self.bits}"
+
+
+@dataclass(frozen=True)
+class FixedBytes:
+    """Exactly `length` bytes, `[u8; length]` on the wire."""
+
+    length: int
+
+
+@dataclass(frozen=True)
+class FixedArray:
+    """Exactly `length` items, without a count on the wire."""
+
+    length: int
+
+
+@dataclass(frozen=True)
+class Bounded:
+    """A list or bytes of at most `limit` items; decoding more is an error. FRAME's BoundedVec.
+
+    With `weak`, FRAME's WeakBoundedVec: the limit is the pallet's business and decoding does not check it.
+    """
+
+    limit: int
+    weak: bool = False
+
+
+@dataclass(frozen=True)
+class Newtype:
+    """A type of its own name around the annotated one; the bytes are those of the inner type."""
+
+    path: str
+    params: tuple[tuple[str, Any], ...] = ()
+    field_name: str | None = None
+    field_type_name: str | None = None
+
+
+@dataclass(frozen=True)
+class Spelled:
+    """How the reference's source spells the type where it is used: clients show it to users."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Outer:
+    """A type that only a composition of pallets can fill in, such as the enum of all calls."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Custom:
+    """A type whose bytes are not made of its parts: `codec` has `encode(value)`, `decode(data, pos)`.
+
+    `description` is a hint with the shape that metadata shows for it.
+    """
+
+    codec: Any
+    description: Any
+
+
+class _Compact:
+    """The compact form of the integer."""
+
+
+class _Option:
+    """`T | None` that is an Option on the wire, where a bare `T | None` would mean something else."""
+
+
+COMPACT = _Compact()
+OPTION = _Option()
+
+U8 = Annotated[int, Integer(8)]
+U16 = Annotated[int, Integer(16)]
+U32 = Annotated[int, Integer(32)]
+U64 = Annotated[int, Integer(64)]
+U128 = Annotated[int, Integer(128)]
+U256 = Annotated[int, Integer(256)]
+I8 = Annotated[int, Integer(8, signed=True)]
+I16 = Annotated[int, Integer(16, signed=True)]
+I32 = Annotated[int, Integer(32, signed=True)]
+I64 = Annotated[int, Integer(64, signed=True)]
+I128 = Annotated[int, Integer(128, signed=True)]
+Compact = Annotated[T, COMPACT]
+Option = Annotated[T | None, OPTION]
+Bytes4 = Annotated[bytes, FixedBytes(4)]
+Bytes8 = Annotated[bytes, FixedBytes(8)]
+Bytes20 = Annotated[bytes, FixedBytes(20)]
+Bytes32 = Annotated[bytes, FixedBytes(32)]
+Bytes64 = Annotated[bytes, FixedBytes(64)]
+Bytes65 = Annotated[bytes, FixedBytes(65)]
+H256 = Annotated[bytes, FixedBytes(32), Newtype("primitive_types::H256")]
+AccountId = Annotated[
+    bytes, FixedBytes(32), Newtype("sp_core::crypto::AccountId32"), Spelled("T::AccountId")
+]

@@ -1,0 +1,206 @@
+"""The key-value state that a block is executed on: changes over a fixed view, in nested layers.
+
+A `State` never writes to its view. What it changed is in `changes`; `begin`, `commit` and `rollback`
+nest, and a rollback undoes exactly what its layer did.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Iterator, Mapping
+from heapq import merge
+from typing import NamedTuple, Protocol
+
+from runtime.scale import decode_compact, encode_compact
+
+
+class StateView(Protocol):
+    """An immutable state, such as that after a block."""
+
+    def get(self, key: bytes) -> bytes | None: ...
+
+    def keys(self, prefix: bytes, after: bytes | None = None) -> Iterator[bytes]:
+        """The keys that start with `prefix` and come after `after`, in ascending order."""
+        ...
+
+
+class MemoryView:
+    """A state held in a dictionary: for genesis, tests and small tools."""
+
+    def __init__(self, values: Mapping[bytes, bytes] | None = None) -> None:
+        self._values = dict(values or {})
+        self._sorted = sorted(self._values)
+
+    def get(self, key: bytes) -> bytes | None:
+        return self._values.get(key)
+
+    def keys(self, prefix: bytes, after: bytes | None = None) -> Iterator[bytes]:
+        start = prefix if after is None or after < prefix else after
+        for index in range(bisect_left(self._sorted, start), len(self._sorted)):
+            key = self._sorted[index]
+            if not key.startswith(prefix):
+                return
+            if key != after:
+                yield key
+
+
+class _Appended:
+    """A SCALE list that grows item by item; its bytes are put together when somebody reads it."""
+
+    __slots__ = ("count", "parts")
+
+    def __init__(self, count: int, parts: list[bytes]) -> None:
+        self.count, self.parts = count, parts
+
+    def join(self) -> bytes:
+        return encode_compact(self.count) + b"".join(self.parts)
+
+
+class _Mark(NamedTuple):
+    """How long a list was when a layer first added to it."""
+
+    appended: _Appended
+    items: int
+    parts: int
+
+
+class _Unchanged:
+    """Stands for a key that the state had not changed."""
+
+
+_Value = bytes | _Appended | None
+_Undo = dict[bytes, _Value | _Mark | _Unchanged]
+_UNCHANGED = _Unchanged()
+
+
+class State:
+    """Reads fall through to the view; writes stay here, in layers."""
+
+    def __init__(self, view: StateView) -> None:
+        self._view = view
+        self._changed: dict[bytes, _Value] = {}
+        self._layers: list[_Undo] = []
+        self._added: list[bytes] | None = None  # changed keys in order, made when somebody iterates
+
+    @property
+    def view(self) -> StateView:
+        return self._view
+
+    @property
+    def depth(self) -> int:
+        """How many layers are open."""
+        return len(self._layers)
+
+    def get(self, key: bytes) -> bytes | None:
+        value = self._changed.get(key, _UNCHANGED)
+        if isinstance(value, _Unchanged):
+            return self._view.get(key)
+        return value.join() if isinstance(value, _Appended) else value
+
+    def set(self, key: bytes, value: bytes | None) -> None:
+        """Put a value, or delete the key with None."""
+        self._put(key, value)
+
+    def _put(self, key: bytes, value: _Value) -> None:
+        changed = self._changed
+        if self._layers:
+            undo = self._layers[-1]
+            if key not in undo:
+                undo[key] = changed.get(key, _UNCHANGED)
+        if self._added is not None and key not in changed:
+            insort(self._added, key)
+        changed[key] = value
+
+    def delete(self, key: bytes) -> None:
+        self.set(key, None)
+
+    def append(self, key: bytes, item: bytes) -> None:
+        """Add an encoded item to the SCALE list at `key`, at the cost of the item alone."""
+        value = self._changed.get(key)
+        if not isinstance(value, _Appended):
+            value = self._opened(key)
+        if self._layers and key not in self._layers[-1]:
+            self._layers[-1][key] = _Mark(value, value.count, len(value.parts))
+        value.parts.append(item)
+        value.count += 1
+
+    def _opened(self, key: bytes) -> _Appended:
+        known = self.get(key)
+        if known is None:
+            opened = _Appended(0, [])
+        else:
+            count, start = decode_compact(known, 0)
+            opened = _Appended(count, [known[start:]] if count else [])
+        self._put(key, opened)
+        return opened
+
+    def keys(self, prefix: bytes, after: bytes | None = None) -> Iterator[bytes]:
+        """The keys that start with `prefix`, in ascending order; later writes are not seen."""
+        changed = self._changed_keys(prefix, after)
+        if not changed:
+            yield from self._view.keys(prefix, after)
+            return
+        present = [key for key in changed if self._changed[key] is not None]
+        hidden = dict.fromkeys(changed)
+        below = (key for key in self._view.keys(prefix, after) if key not in hidden)
+        yield from merge(below, present)
+
+    def next_key(self, key: bytes, prefix: bytes = b"") -> bytes | None:
+        """The first key after `key` that starts with `prefix`."""
+        return next(self.keys(prefix, key), None)
+
+    def clear_prefix(self, prefix: bytes, limit: int | None = None) -> int:
+        """Delete the keys that start with `prefix`, at most `limit` of them. The result counts them."""
+        doomed: list[bytes] = []
+        for key in self.keys(prefix):
+            if limit is not None and len(doomed) >= limit:
+                break
+            doomed.append(key)
+        for key in doomed:
+            self.set(key, None)
+        return len(doomed)
+
+    def _changed_keys(self, prefix: bytes, after: bytes | None) -> list[bytes]:
+        if self._added is None:
+            self._added = sorted(self._changed)
+        keys = self._added
+        found = []
+        start = prefix if after is None or after < prefix else after
+        for index in range(bisect_left(keys, start), len(keys)):
+            if not keys[index].startswith(prefix):
+                break
+            if keys[index] != after:
+                found.append(keys[index])
+        return found
+
+    def begin(self) -> None:
+        """Open a layer."""
+        self._layers.append({})
+
+    def commit(self) -> None:
+        """Keep what the innermost layer did, as part of the layer around it."""
+        undo = self._layers.pop()
+        if self._layers:
+            outer = self._layers[-1]
+            for key, before in undo.items():
+                outer.setdefault(key, before)
+
+    def rollback(self) -> None:
+        """Undo what the innermost layer did."""
+        for key, before in self._layers.pop().items():
+            if isinstance(before, _Unchanged):
+                del self._changed[key]
+                self._added = None
+            elif isinstance(before, _Mark):
+                before.appended.count = before.items
+                del before.appended.parts[before.parts :]
+                self._changed[key] = before.appended
+            else:
+                self._changed[key] = before
+
+    def changes(self) -> dict[bytes, bytes | None]:
+        """All that differs from the view, as bytes; None is a deleted key."""
+        return {
+            key: value.join() if isinstance(value, _Appended) else value
+            for key, value in self._changed.items()
+        }
