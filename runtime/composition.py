@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from types import new_class
 from typing import TYPE_CHECKING, Any
 
 from runtime.call import Call, CallDeclaration
@@ -28,7 +29,7 @@ from runtime.outer import (
     OuterErrors,
 )
 from runtime.pallet import Pallet
-from runtime.scale import Enumeration, TypeDeclarationError, TypeSpace
+from runtime.scale import Enumeration, Struct, TypeDeclarationError, TypeSpace
 from runtime.scale.compound import where
 from runtime.scale.containers import TupleShape
 from runtime.scale.shapes import Shape
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from runtime.api import RuntimeApi
     from runtime.extension import TransactionExtension
     from runtime.guard import DispatchGuard
+    from runtime.metadata import RuntimeMetadata
     from runtime.system import SystemPallet
     from runtime.version import RuntimeVersion
 
@@ -177,6 +179,26 @@ class Composition:
                 shapes[module.index] = ModuleErrors(module.name, path, parts)
         return OuterErrors(f"{self.path}::RuntimeError", shapes)
 
+    @cached_property
+    def itself(self) -> Shape:
+        """The runtime as a type, which is a name and nothing else."""
+        hint = new_class("Runtime", (Struct,), {"path": f"{self.path}::Runtime"})
+        return self.types.shape(hint)
+
+    # What clients download
+
+    @cached_property
+    def metadata(self) -> RuntimeMetadata:
+        """Everything that clients can know of the runtime; made when it is first asked for."""
+        from runtime.metadata import RuntimeMetadata
+
+        return RuntimeMetadata(self)
+
+    @property
+    def metadata_digest(self) -> bytes:
+        """The 32 bytes by which a signer can vouch for the metadata that it was shown."""
+        return self.metadata.digest
+
     def _outer_shape(self, name: str) -> Shape:
         shapes: dict[str, Callable[[], Shape]] = {
             "RuntimeCall": lambda: self.calls,
@@ -185,6 +207,7 @@ class Composition:
             "OriginCaller": lambda: self.origins,
             "RuntimeHoldReason": lambda: self.hold_reasons,
             "RuntimeFreezeReason": lambda: self.freeze_reasons,
+            "Runtime": lambda: self.itself,
         }
         if name not in shapes:
             raise TypeDeclarationError(f"no composition-wide type is called {name}")
@@ -206,6 +229,11 @@ class Composition:
     def error_module(self, error: type[PalletError]) -> int:
         """The index of the module that declares an error. Raises KeyError for a foreign one."""
         return self._errors[error]
+
+    def error_class(self, module: int, error: int) -> type[PalletError] | None:
+        """The error of a module by its number, if there is one."""
+        found = self.errors.modules.get(module)
+        return None if found is None else found.variants.get(error)
 
     def dispatch_info(self, call: Call, pallet_of: Callable[[type[Any]], Any]) -> DispatchInfo:
         """What a call costs before it runs, with what the guards cost at each dispatch."""

@@ -7,8 +7,9 @@ signed without being sent. As FRAME's TransactionExtension, over self-contained 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
+from runtime.era import Era
 from runtime.scale import Struct
 from runtime.validity import TransactionSource, ValidTransaction
 from runtime.weights import DispatchInfo, PostInfo
@@ -33,15 +34,31 @@ class Applied:
     source: TransactionSource
 
 
+@dataclass(frozen=True, slots=True)
+class SigningOptions:
+    """What a signer may choose; each extension takes what concerns it. `tip` is in rao."""
+
+    nonce: int
+    tip: int = 0
+    era: Era = Era()
+    check_metadata: bool = False
+
+
 class TransactionExtension(Struct):
     """The base of extensions. Each step raises InvalidTransaction to refuse the extrinsic."""
 
     identifier: ClassVar[str] = ""
     implicit: ClassVar[Any] = None  # the type of what is signed besides; None is nothing
+    listed_as: ClassVar[Any] = None  # the type in the metadata's list of extensions, if not this
 
     def __init_subclass__(cls, identifier: str = "", **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         cls.identifier = identifier or cls.__name__
+
+    @classmethod
+    def for_signing(cls, options: SigningOptions) -> Self:
+        """The extension's data in an extrinsic that is signed with these options."""
+        return cls()
 
     def implied(self, runtime: Runtime) -> Any:
         """What is signed besides, as this chain has it now."""

@@ -1,5 +1,4 @@
-"""Substrate's base-16 Merkle-Patricia trie: its nodes as bytes, and the root of a whole key-value
-set.
+"""Substrate's base-16 Merkle-Patricia trie: nodes as bytes, the root of a key-value set.
 
 A nibble is written as one hexadecimal digit, so a path through the trie is a plain `str` and the
 hexadecimal form of a key is its whole path. A branch refers to a child by its encoding, length
@@ -61,9 +60,7 @@ class Node(NamedTuple):
 
 @dataclass(frozen=True, eq=False, slots=True)
 class _Kind:
-    """One node header: its leading bits, and the greatest number the other bits of that byte can
-    hold.
-    """
+    """A kind of header: its leading bits, and the greatest number in that byte's other bits."""
 
     prefix: int
     room: int
@@ -213,9 +210,7 @@ NodeSink = Callable[[str, Node], bytes]
 
 
 class _OpenBranch:
-    """A branch whose children are still coming. `depth` is how many nibbles the path to its slots
-    has.
-    """
+    """A branch whose children are still coming; `depth` is how long the path to its slots is."""
 
     __slots__ = ("children", "depth", "hashed", "value")
 
@@ -227,8 +222,7 @@ class _OpenBranch:
 
 
 class TrieBuilder:
-    """Builds a trie, or the part of one below `path`, from keys in ascending order, holding only
-    one path.
+    """Builds a trie, or the part below `path`, from ascending keys, holding only one path.
 
     Every node but the topmost goes to `sink`, children before parents; `finish` gives the topmost.
     """
@@ -259,9 +253,7 @@ class TrieBuilder:
         return self._place_last(self._above)
 
     def _place_last(self, shared: int) -> Node | None:
-        """Put the last key in its place; `shared` is how many nibbles the next key has in common
-        with it.
-        """
+        """Put the last key in its place; the next key has `shared` nibbles in common with it."""
         key = self._key
         assert key is not None
         top = self._open[-1].depth if self._open else self._above
@@ -288,8 +280,9 @@ class TrieBuilder:
 
 
 def trie_root(pairs: Iterable[tuple[bytes, bytes]], version: LayoutVersion) -> bytes:
-    """The root of the trie that holds exactly these keys and values. Raises UnsortedKeysError if
-    one repeats.
+    """The root of the trie that holds exactly these keys and values.
+
+    Raises UnsortedKeysError if a key repeats.
     """
     builder = TrieBuilder(_reference_only)
     for key, value in sorted(pairs):
@@ -303,9 +296,7 @@ def root_of_node(node: Node | None) -> bytes:
 
 
 def ordered_root(values: Sequence[bytes], version: LayoutVersion = 0) -> bytes:
-    """The root of a list, each value under its compact-encoded position: a block's extrinsics
-    root.
-    """
+    """The root of a list, each value under its compact position: a block's extrinsics root."""
     return trie_root(((encode_compact(i), value) for i, value in enumerate(values)), version)
 
 

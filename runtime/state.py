@@ -19,8 +19,8 @@ class StateView(Protocol):
 
     def get(self, key: bytes) -> bytes | None: ...
 
-    def keys(self, prefix: bytes, after: bytes | None = None) -> Iterator[bytes]:
-        """The keys that start with `prefix` and come after `after`, in ascending order."""
+    def iter_keys(self, prefix: bytes, start_after: bytes | None = None) -> Iterator[bytes]:
+        """The keys that start with `prefix` and come after `start_after`, in ascending order."""
         ...
 
 
@@ -34,13 +34,13 @@ class MemoryView:
     def get(self, key: bytes) -> bytes | None:
         return self._values.get(key)
 
-    def keys(self, prefix: bytes, after: bytes | None = None) -> Iterator[bytes]:
-        start = prefix if after is None or after < prefix else after
+    def iter_keys(self, prefix: bytes, start_after: bytes | None = None) -> Iterator[bytes]:
+        start = prefix if start_after is None or start_after < prefix else start_after
         for index in range(bisect_left(self._sorted, start), len(self._sorted)):
             key = self._sorted[index]
             if not key.startswith(prefix):
                 return
-            if key != after:
+            if key != start_after:
                 yield key
 
 
@@ -138,11 +138,11 @@ class State:
         """The keys that start with `prefix`, in ascending order; later writes are not seen."""
         changed = self._changed_keys(prefix, after)
         if not changed:
-            yield from self._view.keys(prefix, after)
+            yield from self._view.iter_keys(prefix, after)
             return
         present = [key for key in changed if self._changed[key] is not None]
         hidden = dict.fromkeys(changed)
-        below = (key for key in self._view.keys(prefix, after) if key not in hidden)
+        below = (key for key in self._view.iter_keys(prefix, after) if key not in hidden)
         yield from merge(below, present)
 
     def next_key(self, key: bytes, prefix: bytes = b"") -> bytes | None:

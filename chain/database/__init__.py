@@ -1,5 +1,4 @@
-"""The persistent store: blocks, their indices, and the state of every block, in one LevelDB
-directory.
+"""The persistent store: blocks, indices, and the state of every block, in one LevelDB directory.
 
 with ChainDatabase.open(path, genesis_hash=expected) as db:
     if db.is_empty:

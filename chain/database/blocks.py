@@ -1,6 +1,4 @@
-"""Blocks and their indices as records: headers, bodies, and what finds them by hash or
-extrinsic.
-"""
+"""Blocks as records: headers, bodies, and the indices by hash and by extrinsic."""
 
 from typing import NamedTuple
 

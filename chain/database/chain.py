@@ -1,6 +1,5 @@
 """The chain's database: whole blocks in, any block's state out."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,6 +23,7 @@ from chain.database.errors import (
     UnknownBlock,
     WrongChain,
 )
+from chain.database.loading import LOADING, clear_unfinished_load, mark_loading
 from chain.database.state import Changes, StateStore, StateView, state_records
 from chain.database.versions import inverted
 from chain.trie.state import TrieCorrupted
@@ -34,9 +34,6 @@ _META = b"m"
 _HEAD = _META + b"head"
 _GENESIS = _META + b"genesis"
 _CHAIN_ID = _META + b"chain"
-_LOADING = _META + b"loading"
-
-_CLEAR_BATCH = 10_000
 
 
 class PendingState(NamedTuple):
@@ -59,15 +56,15 @@ class ChainDatabase:
     def __init__(
         self, backend: Backend, *, value_cache: int = 32 << 20, node_cache: int = 24 << 20
     ) -> None:
-        """A database in an opened backend; caches are bounded by these bytes. Raises
-        DatabaseCorrupted.
+        """A database in an opened backend; the caches are bounded in bytes.
+
+        Raises DatabaseCorrupted.
         """
         self._backend = backend
         self._store = StateStore(backend, value_cache, node_cache)
         self._head: Head | None = None
         self._view: StateView | None = None
-        if backend.get(_LOADING) is not None:
-            self._clear()
+        clear_unfinished_load(backend)
         self._restore_head()
 
     @classmethod
@@ -131,9 +128,7 @@ class ChainDatabase:
         return None if stored is None else stored.decode()
 
     def require_genesis(self, genesis_hash: bytes | None) -> None:
-        """Raises WrongChain if there is a genesis block and it is not this one (None: any will
-        do).
-        """
+        """Raises WrongChain if there is another genesis block than this (None: any will do)."""
         stored = self.genesis_hash
         if stored is not None and genesis_hash is not None and stored != genesis_hash:
             raise WrongChain(
@@ -190,21 +185,25 @@ class ChainDatabase:
     # --- how it grows
 
     def root_of(self, changes: Changes) -> tuple[bytes, PendingState]:
-        """The state root after `changes` to the head's state, and what `commit_block` needs to
-        store them.
+        """The state root after `changes` to the head's state, and the update for a commit.
 
         Moves nothing, so any number of candidates may be prepared. Raises TrieCorrupted.
         """
         if self._view is None:
             trie = self._store.trie(0, EMPTY_ROOT)
-            before: Changes = {}
+            changes = {key: value for key, value in changes.items() if value is not None}
         else:
             trie = self._store.trie(self._view.number, self._view.root)
             get = self._view.get
-            before = {key: get(key) for key in changes}
-        changes = {key: value for key, value in changes.items() if before.get(key) != value}
-        update = trie.apply(changes, before)
+            changes = {key: value for key, value in changes.items() if get(key) != value}
+        update = trie.apply(changes)
         return update.root, PendingState(self._head, update.root, changes, update.writes)
+
+    def root_on(self, number: int, changes: Changes) -> bytes:
+        """The state root after `changes` to the state of block `number`. Raises UnknownBlock."""
+        view = self.state_at(number)
+        changed = {key: value for key, value in changes.items() if view.get(key) != value}
+        return self._store.trie(number, view.root).apply(changed).root
 
     def commit_block(
         self,
@@ -235,8 +234,9 @@ class ChainDatabase:
         pending: PendingState,
         body: list[bytes] | None = None,
     ) -> None:
-        """Store block 0 in an empty database. Raises StaleUpdate if it is not empty,
-        DatabaseWriteFailed.
+        """Store block 0 in an empty database.
+
+        Raises StaleUpdate if it is not empty, DatabaseWriteFailed.
         """
         if self._head is not None or pending.base is not None:
             raise StaleUpdate("the database already has a genesis block")
@@ -266,7 +266,7 @@ class ChainDatabase:
             *records,
             *block_records(block, body),
             (_HEAD, pack_number(block.number) + block.hash),
-            (_LOADING, None),
+            (LOADING, None),
             *extra,
         ]
         if block.number:
@@ -312,31 +312,9 @@ class ChainDatabase:
     def _reaches(self, number: int) -> bool:
         return self._head is not None and 0 <= number <= self._head.number
 
-    # --- bulk loading
-
-    def begin_bulk_load(self) -> Backend:
-        """Mark an empty database as half loaded, to be filled record by record until
-        `commit_genesis`.
-
-        A database still marked so when it is opened is cleared. Raises DatabaseError if it is not
-        empty.
-        """
+    def begin_load(self) -> Backend:
+        """Give an empty database to `GenesisLoader`. Raises DatabaseError if it is not empty."""
         if self._head is not None:
             raise DatabaseError("only an empty database can be bulk loaded")
-        self._clear()
-        self._backend.write([(_LOADING, b"")])
+        mark_loading(self._backend)
         return self._backend
-
-    def _clear(self) -> None:
-        """Delete everything, what says that this is needed last."""
-        batch: list[tuple[bytes, bytes | None]] = []
-        for key, _value in self._all_records():
-            if key != _LOADING:
-                batch.append((key, None))
-            if len(batch) == _CLEAR_BATCH:
-                self._backend.write(batch)
-                batch = []
-        self._backend.write([*batch, (_LOADING, None)])
-
-    def _all_records(self) -> Iterator[tuple[bytes, bytes]]:
-        return iter(self._backend.cursor(b"", b"\xff"))

@@ -29,21 +29,23 @@ class GenesisLoader:
 
     def __init__(self, database: ChainDatabase) -> None:
         """Raises DatabaseError if the database is not empty."""
-        self._backend: Backend = database.begin_bulk_load()
+        self._backend: Backend = database.begin_load()
         self._version = inverted(0)
         self._batch: list[tuple[bytes, bytes | None]] = []
 
     def add(self, pairs: Iterable[tuple[bytes, bytes]]) -> None:
-        """Store keys and their values; of a repeated key the last value counts. Raises
-        DatabaseWriteFailed.
+        """Store keys and values; of a repeated key the last one counts.
+
+        Raises DatabaseWriteFailed.
         """
         version = self._version
         for key, value in pairs:
             self._put(state_record_key(key) + version, stored_value(value))
 
     def finish(self) -> PendingState:
-        """Build the trie; the result holds the root, and goes to `commit_genesis`. Raises
-        DatabaseWriteFailed.
+        """Build the trie; the result holds the root, and goes to `commit_genesis`.
+
+        Raises DatabaseWriteFailed.
         """
         self._flush()
         builder = TrieBuilder(self._store_node)

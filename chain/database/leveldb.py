@@ -17,9 +17,7 @@ from chain.database.errors import (
 )
 
 FORMAT_VERSION = 1
-"""Of the directory and all records in it. A version that reads this one may read smaller ones
-too.
-"""
+"""The format of the directory and all records in it."""
 
 MARKER_NAME = "PYSUBTENSOR"
 _MARKER_TEXT = "pysubtensor database, format "
@@ -82,9 +80,7 @@ class LevelDBBackend:
         return _LevelDBCursor(self._db.iterator(start=start, stop=stop))
 
     def write(self, batch: Batch) -> None:
-        """Write all of the batch or nothing of it. Raises DatabaseWriteFailed, from then on at each
-        write.
-        """
+        """Write all of the batch or nothing. Raises DatabaseWriteFailed, and so from then on."""
         if self._failure is not None:
             raise DatabaseWriteFailed(f"an earlier write failed: {self._failure}")
         records = self._db.write_batch()

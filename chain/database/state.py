@@ -100,9 +100,7 @@ class StateStore:
     def scan(
         self, prefix: bytes, start_after: bytes | None, number: int
     ) -> Iterator[tuple[bytes, bytes]]:
-        """Keys and values at a block, by key, of keys that begin with `prefix` and are above
-        `start_after`.
-        """
+        """Ascending keys, and values, that begin with `prefix` and are above `start_after`."""
         start = _STATE + ordered_name_prefix(prefix)
         stop = after_prefix(start)
         if start_after is not None:
@@ -154,9 +152,7 @@ class StateView:
     def items(
         self, prefix: bytes = b"", start_after: bytes | None = None
     ) -> Iterator[tuple[bytes, bytes]]:
-        """Keys and values, ascending, of keys that begin with `prefix` and are greater than
-        `start_after`.
-        """
+        """Ascending keys, and values, that begin with `prefix` and are above `start_after`."""
         return self._store.scan(prefix, start_after, self.number)
 
     def iter_keys(self, prefix: bytes = b"", start_after: bytes | None = None) -> Iterator[bytes]:
@@ -169,7 +165,5 @@ class StateView:
         return next(self.iter_keys(prefix, key), None)
 
     def prove(self, keys: Iterable[bytes]) -> list[bytes]:
-        """A proof of what these keys hold, as `state_getReadProof` gives it. Raises
-        TrieCorrupted.
-        """
+        """What `state_getReadProof` gives for these keys. Raises TrieCorrupted."""
         return generate_proof(self._store.trie(self.number, self.root), keys, self.get)

@@ -45,9 +45,7 @@ def after_prefix(prefix: bytes) -> bytes:
 
 
 def version_at(backend: Backend, record: bytes, number: int) -> tuple[int, bytes] | None:
-    """The version of a record (table and name) at a block: who wrote it, and its value. None if
-    none did.
-    """
+    """The version of a record (table and name) at a block: the block that wrote it, its value."""
     found = backend.seek(record + inverted(number))
     if found is None:
         return None
@@ -60,8 +58,7 @@ def version_at(backend: Backend, record: bytes, number: int) -> tuple[int, bytes
 def versions_at(
     backend: Backend, start: bytes, stop: bytes, number: int
 ) -> Iterator[tuple[bytes, int, bytes]]:
-    """Every record (table and name) from `start` on and below `stop` at a block, deleted ones left
-    out.
+    """The records (table and name) from `start` up to `stop` at a block, without deleted ones.
 
     Gives the record, the number of the block that wrote the version, and the value.
     """

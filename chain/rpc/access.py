@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import ipaddress
 import re
 from collections.abc import Mapping, Sequence
@@ -74,6 +75,7 @@ class AccessPolicy:
         return answer
 
 
+@functools.lru_cache(maxsize=64)
 def is_loopback_host(host: str) -> bool:
     """Whether a Host header names loopback; any port will do, it may be a forwarded one."""
     match = _HOST.fullmatch(host)
@@ -83,6 +85,7 @@ def is_loopback_host(host: str) -> bool:
     return name == "localhost" or is_loopback_address(name)
 
 
+@functools.lru_cache(maxsize=64)
 def is_loopback_address(address: str) -> bool:
     """Whether an IP address, as text, is this machine's loopback (mapped IPv4 included)."""
     try:

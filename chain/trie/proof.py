@@ -26,10 +26,9 @@ class InvalidProof(Exception):
 def generate_proof(
     trie: TrieReader, keys: Iterable[bytes], value_of: Callable[[bytes], bytes | None]
 ) -> list[bytes]:
-    """A proof of what each of `keys` holds, be it nothing. `value_of` gives the value of a key in
-    this state.
+    """A proof of what each of `keys` holds, be it nothing. Raises TrieCorrupted.
 
-    Raises TrieCorrupted.
+    `value_of` gives the value of a key in this state.
     """
     proof: set[bytes] = set()
     top = trie.top()
@@ -69,9 +68,7 @@ def verify_proof(root: bytes, proof: Iterable[bytes], key: bytes) -> bytes | Non
 def _walk(
     node: Node, key: str, load: Callable[[bytes, str], Node], seen: set[bytes] | None
 ) -> Node | None:
-    """The node where `key` ends, None if there is none. Collects stored nodes below `node` in
-    `seen`.
-    """
+    """The node where `key` ends, if any. Collects the stored nodes below `node` in `seen`."""
     depth = 0
     while True:
         if not key.startswith(node.partial, depth):

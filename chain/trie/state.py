@@ -6,11 +6,10 @@ spoil another's.
 """
 
 from collections.abc import Callable, Mapping
-from types import MappingProxyType
 from typing import NamedTuple
 
 from chain.trie.cache import GenerationCache
-from chain.trie.update import Leaf, TrieUpdater
+from chain.trie.update import TrieUpdater
 from runtime.merkle import (
     EMPTY_ROOT,
     HASHED_REFERENCE_LENGTH,
@@ -19,15 +18,11 @@ from runtime.merkle import (
     blake2_256,
     decode_node,
     encode_node,
-    node_reference,
     root_of_node,
-    value_in_node,
 )
 
 NodeSource = Callable[[str], bytes | None]
-"""Gives the encoded node that is stored under a path (hexadecimal digits), None if there is
-none.
-"""
+"""Gives the encoded node that is stored under a path (hexadecimal digits), or None."""
 
 NodeCache = GenerationCache[bytes, Node]
 
@@ -37,9 +32,7 @@ class TrieCorrupted(Exception):
 
 
 class TrieUpdate(NamedTuple):
-    """What a set of changes makes of a trie: its new root, and the nodes to store (None: to
-    delete).
-    """
+    """What changes make of a trie: its new root, and the nodes to store (None: to delete)."""
 
     root: bytes
     writes: dict[str, bytes | None]
@@ -66,17 +59,11 @@ class TrieReader:
         """The topmost node, None in a trie without keys. Raises TrieCorrupted."""
         return None if self.root == EMPTY_ROOT else self.load(b"\x80" + self.root, "")
 
-    def load(self, reference: bytes, path: str, likely: Leaf | None = None) -> Node:
-        """The node that `reference` names, which `path` leads to. Raises TrieCorrupted.
-
-        `likely` is what the node is if it is a leaf: that it is so is seen from the hash alone,
-        at a fraction of what reading it costs.
-        """
+    def load(self, reference: bytes, path: str) -> Node:
+        """The node that `reference` names, which `path` leads to. Raises TrieCorrupted."""
         node = self._cache.get(reference)
         if node is None:
-            node = None if likely is None else _leaf_named(reference, likely)
-            if node is None:
-                node = self._decode(reference, path)
+            node = self._decode(reference, path)
             self._cache.put(reference, node)
         return node
 
@@ -96,26 +83,15 @@ class TrieReader:
             raise TrieCorrupted(f"the trie node at path {path!r} is unreadable") from error
 
 
-def _leaf_named(reference: bytes, leaf: Leaf) -> Node | None:
-    partial, value = leaf
-    node = Node(partial, *value_in_node(value, 1), None)
-    return node if node_reference(encode_node(node)) == reference else None
-
-
 class StateTrie(TrieReader):
     """The trie of one state. Immutable: `apply` leaves it as it is."""
 
-    def apply(
-        self,
-        changes: Mapping[bytes, bytes | None],
-        before: Mapping[bytes, bytes | None] = MappingProxyType({}),
-    ) -> TrieUpdate:
-        """The trie after `changes` (None deletes a key). Costs what changes, not what the trie
-        holds. `before` may give what the keys hold now, which saves reading their leaves.
+    def apply(self, changes: Mapping[bytes, bytes | None]) -> TrieUpdate:
+        """The trie after `changes` (None deletes a key). Raises TrieCorrupted.
 
-        Raises TrieCorrupted.
+        The cost grows with the changes, and only by its depth with what the trie holds.
         """
-        updater = TrieUpdater(self.load, self._cache.put, changes, before)
+        updater = TrieUpdater(self.load, self._cache.put, changes)
         old_top = self.top()
         top = updater.run(old_top)
         writes = updater.writes

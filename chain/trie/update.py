@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Mapping
-from typing import Protocol
 
 from runtime.merkle import (
     HASHED_REFERENCE_LENGTH,
@@ -19,24 +18,13 @@ from runtime.merkle import (
 _FRESH = b"?"
 """Stands in a branch under work for a child whose reference is not known yet."""
 
-Leaf = tuple[str, bytes]
-"""What a leaf is made of: the rest of the path and the value."""
-
 _Stored = tuple[bytes, bool]
 _SLOT_OF = {digit: slot for slot, digit in enumerate("0123456789abcdef")}
 _DIGITS = "0123456789abcdef"
 
 
-class NodeLoader(Protocol):
-    """Reads the node that a reference names, which a path leads to."""
-
-    def __call__(self, reference: bytes, path: str, likely: Leaf | None = None) -> Node:
-        """`likely`: what the node is if it is a leaf, which may save reading it."""
-
-
 class TrieUpdater:
-    """One update. `writes` collects the nodes that changed by their path: encoded, or None where
-    one went away.
+    """One update; `writes` collects the nodes it changes by path, None where one goes away.
 
     Every method that takes a node returns the same object if nothing below it changed, None if
     nothing is left. `lo` and `hi` bound the changes at hand, all of which lie below the path at
@@ -46,10 +34,9 @@ class TrieUpdater:
 
     def __init__(
         self,
-        load: NodeLoader,
+        load: Callable[[bytes, str], Node],
         remember: Callable[[bytes, Node], None],
         changes: Mapping[bytes, bytes | None],
-        before: Mapping[bytes, bytes | None],
     ) -> None:
         self._load = load
         self._remember = remember
@@ -59,7 +46,6 @@ class TrieUpdater:
         self._values: list[_Stored | None] = [
             None if (value := changes[key]) is None else value_in_node(value, 1) for key in ordered
         ]
-        self._before = [before.get(key) for key in ordered]
 
     def run(self, top: Node | None) -> Node | None:
         """The topmost node after the changes, itself not among the writes."""
@@ -113,9 +99,7 @@ class TrieUpdater:
         return node if value == stored else Node(node.partial, value[0], value[1], None)
 
     def _split(self, node: Node, path: str, lo: int, hi: int) -> Node | None:
-        """Some changes leave the path inside the branch's partial: branch there, the old one
-        below.
-        """
+        """Some changes leave the path inside the branch's partial: a new branch there."""
         depth = len(path)
         partial = node.partial
         shared = min(
@@ -131,9 +115,7 @@ class TrieUpdater:
     def _update_branch(
         self, node: Node, path: str, lo: int, hi: int, fresh: dict[int, Node]
     ) -> Node | None:
-        """A branch whose whole partial path the changes share. `fresh`: children without a
-        reference yet.
-        """
+        """A branch whose partial all changes share. `fresh`: children without a reference yet."""
         keys = self._keys
         trunk = path + node.partial
         at = len(trunk)
@@ -156,7 +138,7 @@ class TrieUpdater:
             reference = children[slot]
             child = None
             if reference:
-                child = fresh[slot] if reference is _FRESH else self._child(reference, at, lo, end)
+                child = fresh[slot] if reference is _FRESH else self._load(reference, trunk + digit)
             updated = self._update(child, trunk + digit, lo, end)
             lo = end
             if updated is child:
@@ -170,17 +152,6 @@ class TrieUpdater:
                 children[slot] = _FRESH
                 fresh[slot] = updated
         return self._finish_branch(node, trunk, stored, children, fresh) if changed else node
-
-    def _child(self, reference: bytes, at: int, lo: int, hi: int) -> Node:
-        """The child below slot `key[at]` of a branch. If one key alone changes, it may be that
-        key's leaf.
-        """
-        key = self._keys[lo]
-        likely = None
-        if hi - lo == 1:
-            value = self._before[lo]
-            likely = None if value is None else (key[at + 1 :], value)
-        return self._load(reference, key[: at + 1], likely)
 
     def _finish_branch(
         self,

@@ -45,7 +45,7 @@ class Struct:
         cls.scale_path = path
         cls.scale_params = params or {}
         cls.scale_unnamed = unnamed
-        dataclass(frozen=True)(cls)
+        _make_dataclass(cls)
 
 
 @dataclass_transform(frozen_default=True)
@@ -78,7 +78,15 @@ class Enumeration:
         cls.scale_name = name or cls.__name__.rstrip("_")
         cls.scale_unnamed = unnamed
         add_variant(cls)
-        dataclass(frozen=True)(cls)
+        _make_dataclass(cls)
+
+
+def _make_dataclass(cls: type) -> None:
+    """As `dataclass`, which would write the signature as the docstring of a class that has none."""
+    docs = cls.__doc__
+    cls.__doc__ = docs or "-"
+    dataclass(frozen=True)(cls)
+    cls.__doc__ = docs
 
 
 def add_variant(variant: type[Enumeration]) -> None:

@@ -106,6 +106,11 @@ def test_header_of_the_other_kinds(node, header):
     assert encode_node(node).hex().startswith(header)
 
 
+def test_a_node_of_31_bytes_is_inlined_and_one_of_32_is_not():
+    assert node_reference(bytes(31)) == bytes([31 << 2]) + bytes(31)
+    assert node_reference(bytes(32)) == bytes([32 << 2]) + blake2_256(bytes(32))
+
+
 def test_a_path_longer_than_a_node_can_hold_is_refused():
     with pytest.raises(ValueError, match="at most 65535"):
         encode_node(Node("0" * 65_536, b"", False, None))

@@ -1,0 +1,53 @@
+# `make dev` starts a chain, `make test` runs the tests; both make the environment they need.
+
+PYTHON ?= $(shell command -v python3.12 || command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+ARGS ?=
+
+.PHONY: dev test check lint types bench clean help
+
+help:
+	@echo "make dev      start a development chain on ws://127.0.0.1:9944 (ARGS=... for options)"
+	@echo "make test     run the tests (ARGS=... for pytest)"
+	@echo "make check    lint, types and import contracts"
+	@echo "make bench    measure speed and memory"
+	@echo "make clients  install the real clients that tests/clients runs"
+	@echo "make clean    remove environments and caches"
+
+$(BIN)/.installed: pyproject.toml scripts/check_platform.py
+	$(PYTHON) scripts/check_platform.py
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(BIN)/.tested: $(BIN)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	@touch $@
+
+$(BIN)/.checked: $(BIN)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+dev: $(BIN)/.installed
+	$(BIN)/pysubtensor dev $(ARGS)
+
+test: $(BIN)/.tested
+	$(BIN)/python -m pytest $(ARGS)
+
+check: lint types
+
+lint: $(BIN)/.checked
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+types: $(BIN)/.checked
+	$(BIN)/mypy
+
+bench: $(BIN)/.tested
+	$(BIN)/python -m tests.benchmarks $(ARGS)
+
+clean:
+	rm -rf $(VENV) .venvs build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

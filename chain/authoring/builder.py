@@ -1,0 +1,88 @@
+"""One block in the making, on top of the head."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from chain.blockchain import Blockchain, ImportedBlock
+from runtime.block import Digest, DigestItem, Header
+from runtime.executive import Executive, Outcome
+from runtime.extrinsic import encode_bare
+from runtime.runtime import Runtime
+from runtime.state import State
+from runtime.validity import InvalidTransaction
+
+log = logging.getLogger(__name__)
+
+Seal = Callable[[bytes], DigestItem]
+"""Makes the seal of a block from the hash of its header without it."""
+
+
+class PalletBug(Exception):
+    """An extrinsic made a pallet raise what is no dispatch failure. It is not in the block."""
+
+    def __init__(self, extrinsic: bytes, cause: Exception) -> None:
+        super().__init__(f"{type(cause).__name__}: {cause}")
+        self.extrinsic = extrinsic
+
+
+@dataclass(frozen=True, slots=True)
+class BlockPlan:
+    """What the author decides before a block: its digest, data for the inherents, who seals it."""
+
+    digest: list[DigestItem]
+    inherent_data: Mapping[bytes, bytes]
+    seal: Seal
+
+
+class BlockBuilder:
+    """Executes as it collects. Nothing of it is seen by readers before `finish`."""
+
+    def __init__(self, chain: Blockchain, plan: BlockPlan) -> None:
+        self.chain, self._plan = chain, plan
+        head = chain.database.head
+        self.state = State(chain.database.state_at(head.number))
+        self.runtime = Runtime(chain.composition, self.state)
+        self.executive = Executive(self.runtime)
+        self.extrinsics: list[bytes] = []
+        self.outcomes: list[Outcome] = []
+        header = Header(head.hash, head.number + 1, bytes(32), bytes(32), Digest(plan.digest))
+        self.executive.initialize_block(header)
+        self._push_inherents(plan.inherent_data)
+
+    @property
+    def number(self) -> int:
+        return self.runtime.system.block_number()
+
+    def _push_inherents(self, data: Mapping[bytes, bytes]) -> None:
+        for kind in self.chain.composition.pallets:
+            call = self.runtime.pallet(kind).create_inherent(data)
+            if call is not None:
+                self.push(encode_bare(self.chain.composition, call))
+
+    def push(self, extrinsic: bytes, verified: bool = False) -> Outcome:
+        """Execute an extrinsic and put it into the block.
+
+        Raises InvalidTransaction, or PalletBug; the block is then as it was before.
+        """
+        try:
+            outcome = self.executive.apply_or_undo(extrinsic, verified)
+        except InvalidTransaction:
+            raise
+        except Exception as error:
+            # A bug of a pallet must not stop the chain: the log has it with the bytes to repeat it.
+            log.exception("BUG in a pallet, extrinsic left out: 0x%s", extrinsic.hex())
+            raise PalletBug(extrinsic, error) from error
+        self.extrinsics.append(extrinsic)
+        self.outcomes.append(outcome)
+        return outcome
+
+    def finish(self) -> ImportedBlock:
+        """End the block, seal it and make it the head. Raises DatabaseWriteFailed."""
+        header = self.executive.finalize_block()
+        root, pending = self.chain.database.root_of(self.state.changes())
+        header = replace(header, state_root=root)
+        sealed = Digest([*header.digest.logs, self._plan.seal(header.hash)])
+        return self.chain.commit(replace(header, digest=sealed), self.extrinsics, pending)

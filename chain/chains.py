@@ -1,0 +1,67 @@
+"""From a name or a file to a chain: specification, composition and database together."""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from pathlib import Path
+
+from chain.blockchain import Blockchain
+from chain.database import ChainDatabase
+from genesis.composition import subtensor_composition
+from genesis.presets import ALIASES, AUTHORITIES, preset, wallet_from_environment
+from genesis.rules import FAST, Rules
+from genesis.spec import ChainSpec, load
+from runtime.composition import Composition
+
+
+class RulesMismatch(ValueError):
+    """Other rules were asked for than the chain has."""
+
+
+def find_spec(chain: str, rules: Rules | None = None) -> ChainSpec:
+    """The specification that a command line names: a built-in chain, or a file.
+
+    Raises UnknownPreset, InvalidChainSpec, InvalidWallet; and RulesMismatch when a file says other rules.
+    """
+    if chain in AUTHORITIES or chain in ALIASES:
+        return preset(chain, rules or FAST, wallet_from_environment())
+    path = Path(chain)
+    if not path.exists() and path.suffix != ".json":
+        return preset(chain)  # raises, and says which names there are
+    spec = load(path)
+    if rules is not None and rules != spec.rules:
+        raise RulesMismatch(
+            f"{chain} is a chain of {spec.rules.name} rules, which cannot be {rules.name}"
+        )
+    return spec
+
+
+@lru_cache(maxsize=4)
+def composition_for(rules: Rules) -> Composition:
+    """The runtime of these rules, made once."""
+    return subtensor_composition(rules)
+
+
+def open_chain(spec: ChainSpec, directory: Path | None, *, create: bool = True) -> Blockchain:
+    """The chain in a directory, or one in memory. Raises DatabaseError, InvalidChainSpec."""
+    composition = composition_for(spec.rules)
+    if directory is None:
+        return Blockchain.start(composition, spec, ChainDatabase.in_memory())
+    database = ChainDatabase.open(directory, create=create)
+    try:
+        return Blockchain.start(composition, spec, database)
+    except BaseException:
+        database.close()
+        raise
+
+
+def default_base_path() -> Path:
+    """Where chains are kept unless a directory is given."""
+    data = os.environ.get("XDG_DATA_HOME")
+    return (Path(data) if data else Path.home() / ".local" / "share") / "pysubtensor"
+
+
+def database_directory(base_path: Path, spec: ChainSpec, name: str) -> Path:
+    """Where a chain's database is: chains of other rules and names do not meet."""
+    return base_path / "chains" / f"{name}-{spec.rules.name}" / "db"

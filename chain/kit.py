@@ -1,0 +1,257 @@
+"""A whole chain as one object in this process, for tests and experiments.
+
+    chain = DevChain()
+    receipt = chain.submit(Balances.transfer_keep_alive(to(bob), 5 * TAO), by="//Alice")
+    assert receipt.ok and receipt.fee == 170_039
+    chain.pallet(Balances).total_issuance.get()      # state at the head, by attribute
+    chain.advance(10)                                # empty blocks
+    chain.at(3).pallet(System).events.get()          # any past block
+
+Every submission makes a block of its own, unless several go together into `submit_all`. Time passes only
+with blocks, and begins at the same moment in each chain: what a test does gives the same blocks each
+time, but for their seals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TypeVar
+
+from chain.authoring.aura import AuraAuthor
+from chain.authoring.builder import BlockBuilder
+from chain.authoring.clock import BlockClock
+from chain.blockchain import Blockchain, ImportedBlock
+from chain.chains import composition_for, open_chain
+from chain.consensus import SubtensorConsensus
+from chain.database import ChainDatabase
+from chain.signing import Signer, sign_call
+from genesis.keys import Keypair
+from genesis.presets import preset
+from genesis.rules import FAST, Rules
+from genesis.spec import ChainSpec
+from pallets.system import System
+from pallets.system.accounts import Accounts
+from pallets.transaction_payment.events import TransactionFeePaid
+from runtime.call import Call
+from runtime.composition import Composition
+from runtime.dispatch_error import DispatchError, Module
+from runtime.era import Era
+from runtime.executive import Executive, Outcome
+from runtime.extension import SigningOptions
+from runtime.extrinsic import Id
+from runtime.hashing import blake2_256
+from runtime.pallet import Pallet
+from runtime.runtime import Runtime
+from runtime.scale import Enumeration
+from runtime.state import State
+
+START_TIME = 1_700_000_000_000  # milliseconds; when the first block of every chain here is made
+AUTHORITIES = ("//One", "//Two", "//Three")
+
+PalletT = TypeVar("PalletT", bound=Pallet)
+
+
+class CallFailed(Exception):
+    """A call that was expected to succeed did not."""
+
+    def __init__(self, receipt: Receipt) -> None:
+        super().__init__(f"{receipt.call!r}: {receipt.error_name}")
+        self.receipt = receipt
+
+
+@lru_cache(maxsize=256)
+def key(secret: str) -> Keypair:
+    """The key of a secret such as "//Alice"."""
+    return Keypair.from_uri(secret)
+
+
+def account(who: str | Signer) -> bytes:
+    """The account id of a secret or key."""
+    return (key(who) if isinstance(who, str) else who).account
+
+
+def to(who: str | bytes | Signer) -> Id:
+    """An account as calls name it: from an account id, a secret or a key."""
+    return Id(who if isinstance(who, bytes) else account(who))
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What became of an extrinsic. `fee` is what the signer paid in rao, tip included."""
+
+    call: Call
+    block: ImportedBlock
+    index: int
+    hash: bytes
+    outcome: Outcome
+    events: Sequence[Enumeration]
+    error_name: str | None
+
+    @property
+    def ok(self) -> bool:
+        return self.outcome.error is None
+
+    @property
+    def error(self) -> DispatchError | None:
+        return self.outcome.error
+
+    @property
+    def fee(self) -> int:
+        paid = [event.actual_fee for event in self.events if isinstance(event, TransactionFeePaid)]
+        return sum(paid)
+
+    def events_of(self, kind: type[Enumeration]) -> list[Enumeration]:
+        """The events of one class."""
+        return [event for event in self.events if isinstance(event, kind)]
+
+    def require(self) -> Receipt:
+        """The receipt itself. Raises CallFailed unless the call succeeded."""
+        if not self.ok:
+            raise CallFailed(self)
+        return self
+
+
+class DevChain:
+    """See the module's text."""
+
+    def __init__(
+        self,
+        rules: Rules = FAST,
+        *,
+        spec: ChainSpec | None = None,
+        composition: Composition | None = None,
+        directory: Path | None = None,
+        block_time: int | None = None,
+    ) -> None:
+        """A chain of the built-in specification `dev`, in memory, unless something else is given.
+
+        `block_time` is in milliseconds. Raises DatabaseError, InvalidChainSpec, BlockTimeTooShort.
+        """
+        spec = spec or preset("dev", rules)
+        if composition is None:
+            self.blockchain = open_chain(spec, directory)
+        else:
+            database = ChainDatabase.open(directory) if directory else ChainDatabase.in_memory()
+            self.blockchain = Blockchain.start(composition, spec, database)
+        slot = spec.rules.slot_duration
+        self._clock = BlockClock(slot, block_time or slot, START_TIME)
+        self._author = AuraAuthor([key(secret) for secret in AUTHORITIES], slot)
+        self._consensus = SubtensorConsensus()
+
+    def close(self) -> None:
+        """Give the directory free, if the chain has one."""
+        self.blockchain.database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    # Reading
+
+    @property
+    def number(self) -> int:
+        """The number of the head."""
+        return self.blockchain.head_number
+
+    def at(self, number: int) -> Runtime:
+        """The runtime on the state after a block. Raises UnknownBlock."""
+        return self.blockchain.runtime_at(number)
+
+    def pallet(self, kind: type[PalletT]) -> PalletT:
+        """A pallet on the state of the head."""
+        return self.blockchain.head_runtime().pallet(kind)
+
+    def balance(self, who: str | bytes | Signer) -> int:
+        """The free balance in rao."""
+        return self.pallet(Accounts).get(to(who).account).data.free
+
+    def events(self, number: int | None = None) -> list[Enumeration]:
+        """The events of a block (default: the head), in order."""
+        at = self.number if number is None else number
+        return [record.event for record in self.at(at).pallet(System).events.get()]
+
+    # Acting
+
+    def submit(
+        self, call: Call, by: str | Signer = "//Alice", *, tip: int = 0, era: Era | None = None
+    ) -> Receipt:
+        """Sign a call and make a block with it. A failed call has a receipt too.
+
+        Raises InvalidTransaction when the extrinsic cannot be in a block: no block is made then.
+        """
+        return self.submit_all([(call, by)], tip=tip, era=era)[0]
+
+    def submit_all(
+        self,
+        calls: Iterable[tuple[Call, str | Signer]],
+        *,
+        tip: int = 0,
+        era: Era | None = None,
+    ) -> list[Receipt]:
+        """Sign calls and put them into one block, in order. Raises InvalidTransaction."""
+        builder = self._begin()
+        signer = self._signing()
+        placed: list[tuple[int, Call]] = []
+        for call, by in calls:
+            sender = key(by) if isinstance(by, str) else by
+            nonce = builder.runtime.pallet(Accounts).nonce(sender.account)
+            options = SigningOptions(nonce, tip, era or Era())
+            placed.append((len(builder.extrinsics), call))
+            builder.push(sign_call(signer, call, sender, options))
+        block = builder.finish()
+        return [self._receipt(block, builder, index, call) for index, call in placed]
+
+    def advance(self, blocks: int = 1) -> None:
+        """Make empty blocks."""
+        for _ in range(blocks):
+            self._begin().finish()
+
+    def _begin(self) -> BlockBuilder:
+        runtime = self.blockchain.head_runtime()
+        timestamp = self._clock.next(self._consensus.timestamp(runtime))
+        plan = self._author.plan(timestamp, self._consensus.authorities(runtime))
+        return BlockBuilder(self.blockchain, plan)
+
+    def _signing(self) -> Executive:
+        """What signatures are made for: the chain as the next block will see it."""
+        state = State(self.blockchain.database.head_state)
+        executive = Executive(Runtime(self.blockchain.composition, state))
+        executive.prepare_validation(self.blockchain.head_hash)
+        return executive
+
+    def _receipt(
+        self, block: ImportedBlock, builder: BlockBuilder, index: int, call: Call
+    ) -> Receipt:
+        outcome = builder.outcomes[index]
+        return Receipt(
+            call=call,
+            block=block,
+            index=index,
+            hash=blake2_256(block.extrinsics[index]),
+            outcome=outcome,
+            events=self.pallet(System).events_of_extrinsic(index),
+            error_name=self.error_name(outcome.error),
+        )
+
+    def error_name(self, error: DispatchError | None) -> str | None:
+        """An error as clients name it: "Balances.InsufficientBalance", "Token.FundsUnavailable"."""
+        if error is None:
+            return None
+        if not isinstance(error, Module):
+            detail = getattr(error, "error", None)
+            return error.scale_name + (f".{detail.name}" if detail is not None else "")
+        composition = self.blockchain.composition
+        found = composition.error_class(error.error.index, error.error.error[0])
+        module = composition.errors.modules[error.error.index].name
+        return f"{module}.{found.__name__ if found else error.error.error[0]}"

@@ -1,0 +1,64 @@
+"""The state of block 0 from a chain specification."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from genesis.spec import ChainSpec, InvalidChainSpec
+from runtime.accounts import InvalidSs58
+from runtime.block import Digest, Header
+from runtime.composition import Composition
+from runtime.hashing import storage_prefix
+from runtime.merkle import EMPTY_ROOT
+from runtime.runtime import Runtime
+from runtime.state import MemoryView, State
+
+CODE_KEY = b":code"
+EXTRINSIC_INDEX_KEY = b":extrinsic_index"
+STORAGE_VERSION = ":__STORAGE_VERSION__:"
+FORMAT = "0.1"  # part of the code marker: states of other formats are other chains
+
+
+def code_marker(composition: Composition, spec: ChainSpec) -> bytes:
+    """What stands in place of the runtime's code. Clients read and hash it to tell runtimes apart."""
+    version = composition.version
+    text = f"pysubtensor {FORMAT} {version.spec_name} {version.spec_version} {spec.rules.name}"
+    return text.encode()
+
+
+def genesis_state(composition: Composition, spec: ChainSpec) -> dict[bytes, bytes]:
+    """The keys and values of block 0. Raises InvalidChainSpec."""
+    if spec.raw is not None:
+        return dict(spec.raw)
+    state = State(MemoryView())
+    state.set(CODE_KEY, code_marker(composition, spec))
+    state.set(EXTRINSIC_INDEX_KEY, bytes(4))
+    runtime = Runtime(composition, state)
+    patch = spec.patch or {}
+    known = {_key(module.name) for module in composition.modules}
+    if unknown := sorted(set(patch) - known):
+        raise InvalidChainSpec(f"the genesis configures pallets that are not here: {unknown}")
+    for module in composition.modules:
+        _build_module(runtime, module.pallets, patch.get(_key(module.name), {}), module.name)
+    for module in composition.modules:
+        version = max(pallet.storage_version for pallet in module.pallets)
+        state.set(storage_prefix(module.name, STORAGE_VERSION), version.to_bytes(2, "little"))
+    return {key: value for key, value in state.changes().items() if value is not None}
+
+
+def _build_module(runtime: Runtime, pallets: list, config: Mapping, name: str) -> None:  # type: ignore[type-arg]
+    for pallet in pallets:
+        try:
+            runtime.pallet(pallet).build_genesis(config)
+        except (KeyError, TypeError, ValueError, InvalidSs58) as error:
+            raise InvalidChainSpec(f"genesis of {name}: {error!r}") from error
+
+
+def _key(name: str) -> str:
+    """A pallet's name as genesis configurations have it: in lower camel case."""
+    return name[0].lower() + name[1:]
+
+
+def genesis_header(state_root: bytes) -> Header:
+    """The header of block 0."""
+    return Header(bytes(32), 0, state_root, EMPTY_ROOT, Digest([]))

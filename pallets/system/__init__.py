@@ -1,0 +1,4 @@
+"""The System pallet: accounts, and the books that every block keeps. As FRAME's frame-system.
+
+It is two Python pallets: `accounts.Accounts` and `system.System`, in this order, form the module.
+"""
