@@ -33,7 +33,8 @@ from genesis.keys import Keypair
 from genesis.presets import preset
 from genesis.rules import FAST, Rules
 from genesis.spec import ChainSpec
-from pallets.system import System
+from pallets.system.system import System
+from pallets.system.types import ApplyExtrinsic
 from pallets.system.accounts import Accounts
 from pallets.transaction_payment.events import TransactionFeePaid
 from runtime.call import Call
@@ -133,11 +134,22 @@ class DevChain:
         """
         spec = spec or preset("dev", rules)
         if composition is None:
-            self.blockchain = open_chain(spec, directory)
+            blockchain = open_chain(spec, directory)
         else:
             database = ChainDatabase.open(directory) if directory else ChainDatabase.in_memory()
-            self.blockchain = Blockchain.start(composition, spec, database)
-        slot = spec.rules.slot_duration
+            blockchain = Blockchain.start(composition, spec, database)
+        self._take(blockchain, block_time)
+
+    @classmethod
+    def on(cls, blockchain: Blockchain, block_time: int | None = None) -> Self:
+        """The kit on a chain that is already open."""
+        kit = cls.__new__(cls)
+        kit._take(blockchain, block_time)
+        return kit
+
+    def _take(self, blockchain: Blockchain, block_time: int | None) -> None:
+        self.blockchain = blockchain
+        slot = blockchain.spec.rules.slot_duration
         self._clock = BlockClock(slot, block_time or slot, START_TIME)
         self._author = AuraAuthor([key(secret) for secret in AUTHORITIES], slot)
         self._consensus = SubtensorConsensus()
@@ -200,8 +212,8 @@ class DevChain:
         era: Era | None = None,
     ) -> list[Receipt]:
         """Sign calls and put them into one block, in order. Raises InvalidTransaction."""
-        builder = self._begin()
-        signer = self._signing()
+        builder = self.begin()
+        signer = self.signing()
         placed: list[tuple[int, Call]] = []
         for call, by in calls:
             sender = key(by) if isinstance(by, str) else by
@@ -215,15 +227,16 @@ class DevChain:
     def advance(self, blocks: int = 1) -> None:
         """Make empty blocks."""
         for _ in range(blocks):
-            self._begin().finish()
+            self.begin().finish()
 
-    def _begin(self) -> BlockBuilder:
+    def begin(self) -> BlockBuilder:
+        """A block in the making, for what `submit` does not offer."""
         runtime = self.blockchain.head_runtime()
         timestamp = self._clock.next(self._consensus.timestamp(runtime))
         plan = self._author.plan(timestamp, self._consensus.authorities(runtime))
         return BlockBuilder(self.blockchain, plan)
 
-    def _signing(self) -> Executive:
+    def signing(self) -> Executive:
         """What signatures are made for: the chain as the next block will see it."""
         state = State(self.blockchain.database.head_state)
         executive = Executive(Runtime(self.blockchain.composition, state))
@@ -240,9 +253,14 @@ class DevChain:
             index=index,
             hash=blake2_256(block.extrinsics[index]),
             outcome=outcome,
-            events=self.pallet(System).events_of_extrinsic(index),
+            events=self._events_of(index),
             error_name=self.error_name(outcome.error),
         )
+
+    def _events_of(self, index: int) -> list[Enumeration]:
+        """The events of an extrinsic in the head."""
+        records = self.pallet(System).events.get()
+        return [record.event for record in records if record.phase == ApplyExtrinsic(index)]
 
     def error_name(self, error: DispatchError | None) -> str | None:
         """An error as clients name it: "Balances.InsufficientBalance", "Token.FundsUnavailable"."""

@@ -14,9 +14,9 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, get_type_hints
 
-from runtime.scale import DecodeError
+from runtime.scale import DecodeError, Newtype
 from runtime.scale.shapes import decode_fields
 from runtime.scale.source import Source
 from runtime.scale.space import NOT_AN_ENCODING
@@ -25,6 +25,10 @@ from runtime.scale.spelling import docs_of
 if TYPE_CHECKING:
     from runtime.composition import Composition
     from runtime.runtime import Runtime
+
+
+OpaqueValue = Annotated[bytes, Newtype("sp_runtime::OpaqueValue")]
+"""The encoding of a value whose type the caller need not know."""
 
 
 class ApiNotFound(LookupError):
@@ -52,10 +56,10 @@ class ApiMethod:
 class RuntimeApi:
     """The base of runtime APIs. An instance belongs to one runtime."""
 
-    version: ClassVar[int]
+    api_version: ClassVar[int]
 
     def __init_subclass__(cls, version: int) -> None:
-        cls.version = version
+        cls.api_version = version
 
     def __init__(self, runtime: Runtime) -> None:
         self.runtime = runtime

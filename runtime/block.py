@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from runtime.extrinsic import UncheckedExtrinsic
 from runtime.hashing import blake2_256
-from runtime.scale import H256, U32, Bytes4, Compact, Enumeration, Spelled, Struct
+from runtime.scale import H256, U32, Bytes4, Compact, Enumeration, Spelled, Struct, UnitEnum
 from runtime.scale import encode as scale_encode
 
 EngineId = Annotated[Bytes4, Spelled("ConsensusEngineId")]
+HeaderHash = Annotated[H256, Spelled("Hash::Output")]
+
+
+class BlockInvalid(Exception):
+    """A block that no honest author makes; the message says what is wrong with it."""
 
 
 class DigestItem(Enumeration, path="sp_runtime::generic::digest::DigestItem"):
@@ -55,12 +61,30 @@ class Header(
 ):
     """What a block is known by. Its hash is the BLAKE2b-256 of its encoding."""
 
-    parent_hash: H256
-    number: Compact[U32]
-    state_root: H256
-    extrinsics_root: H256
+    parent_hash: HeaderHash
+    number: Annotated[Compact[U32], Spelled("Number")]
+    state_root: HeaderHash
+    extrinsics_root: HeaderHash
     digest: Digest
 
     @property
     def hash(self) -> bytes:
         return blake2_256(scale_encode(Header, self))
+
+
+class Block(
+    Struct,
+    path="sp_runtime::generic::block::Block",
+    params={"Header": Header, "Extrinsic": UncheckedExtrinsic},
+):
+    """A header, and the extrinsics as bytes."""
+
+    header: Header
+    extrinsics: Annotated[list[UncheckedExtrinsic], Spelled("Vec<Extrinsic>")]
+
+
+class ExtrinsicInclusionMode(UnitEnum, path="sp_runtime::ExtrinsicInclusionMode"):
+    """Which extrinsics a block may hold."""
+
+    AllExtrinsics = 0
+    OnlyInherents = 1

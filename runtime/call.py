@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from functools import cached_property
 from typing import (
     Annotated,
     Any,
@@ -25,12 +26,13 @@ from typing import (
 from runtime.origin import Origin
 from runtime.scale import Outer
 from runtime.scale.spelling import docs_of
-from runtime.weights import DispatchClass, Pays, PostInfo, Weight
+from runtime.weights import DispatchClass, DispatchInfo, Pays, PostInfo, Weight
 
 S = TypeVar("S")
 P = ParamSpec("P")
 
-# Costs may depend on the arguments: then they are functions of the pallet and the call's arguments.
+# Costs may depend on the arguments: then they are functions of the pallet and the call's arguments. They must
+# not depend on the state: a call remembers what it costs, lest calls within calls are added up again and again.
 WeightRule = Weight | Callable[..., Weight]
 ClassRule = DispatchClass | Callable[..., DispatchClass]
 PaysRule = Pays | Callable[..., Pays]
@@ -39,10 +41,12 @@ PaysRule = Pays | Callable[..., Pays]
 class Call:
     """A call with its arguments, not yet made by anybody."""
 
-    __slots__ = ("args", "declaration")
+    __slots__ = ("args", "cost", "declaration")
 
     def __init__(self, declaration: CallDeclaration[Any, Any], args: tuple[Any, ...]) -> None:
         self.declaration, self.args = declaration, args
+        # What a composition found the call to cost, if its cost depends on the arguments.
+        self.cost: tuple[object, DispatchInfo] | None = None
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Call):
@@ -106,6 +110,10 @@ class CallDeclaration(Generic[S, P]):
 
     def hints(self) -> dict[str, Any]:
         """The types of the parameters."""
+        return self._hints
+
+    @cached_property
+    def _hints(self) -> dict[str, Any]:
         hints = get_type_hints(self.function, include_extras=True)
         return {name: hints[name] for name in self.parameter_names}
 

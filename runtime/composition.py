@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from runtime.api import RuntimeApi
     from runtime.extension import TransactionExtension
     from runtime.guard import DispatchGuard
-    from runtime.metadata import RuntimeMetadata
+    from runtime.metadata.build import RuntimeMetadata
     from runtime.system import SystemPallet
     from runtime.version import RuntimeVersion
 
@@ -64,11 +64,15 @@ def configured(pallet: type[Pallet], config: Any) -> Configured:
 
 @dataclass(frozen=True)
 class Module:
-    """One pallet as clients know it: a name, an index, and the Python pallets that it is made of."""
+    """One pallet as clients know it: a name, an index, and the Python pallets that it is made of.
+
+    `alias` is what the reference's runtime calls the crate, where that is not the crate's own name.
+    """
 
     name: str
     index: int
     parts: Sequence[type[Pallet] | Configured]
+    alias: str = ""
 
     @property
     def pallets(self) -> list[type[Pallet]]:
@@ -115,6 +119,7 @@ class Composition:
             self._add_storage(pallet, module)
         self._errors = self._error_indices()
         self._infos: dict[int, DispatchInfo] = {}
+        self._hooked: dict[str, list[type[Pallet]]] = {}
         self._check_types()
 
     # The parts
@@ -123,6 +128,15 @@ class Composition:
     def pallets(self) -> list[type[Pallet]]:
         """All pallets in the order in which their hooks run."""
         return list(self.module_of)
+
+    def pallets_with(self, hook: str) -> list[type[Pallet]]:
+        """The pallets that do something at a hook, in their order."""
+        found = self._hooked.get(hook)
+        if found is None:
+            nothing = getattr(Pallet, hook)
+            found = [kind for kind in self.module_of if getattr(kind, hook) is not nothing]
+            self._hooked[hook] = found
+        return found
 
     @cached_property
     def extensions(self) -> list[type[TransactionExtension]]:
@@ -190,7 +204,7 @@ class Composition:
     @cached_property
     def metadata(self) -> RuntimeMetadata:
         """Everything that clients can know of the runtime; made when it is first asked for."""
-        from runtime.metadata import RuntimeMetadata
+        from runtime.metadata.build import RuntimeMetadata
 
         return RuntimeMetadata(self)
 
@@ -241,6 +255,8 @@ class Composition:
         known = self._infos.get(id(declared))
         if known is not None:
             return known
+        if call.cost is not None and call.cost[0] is self:
+            return call.cost[1]
         pallet = pallet_of(declared.owner)
         weight, kind, pays = declared.weight, declared.dispatch_class, declared.pays
         info = DispatchInfo(
@@ -249,7 +265,9 @@ class Composition:
             kind if isinstance(kind, DispatchClass) else kind(pallet, *call.args),
             pays if isinstance(pays, Pays) else pays(pallet, *call.args),
         )
-        if not any(callable(rule) for rule in (weight, kind, pays)):
+        if any(callable(rule) for rule in (weight, kind, pays)):
+            call.cost = (self, info)
+        else:
             self._infos[id(declared)] = info
         return info
 

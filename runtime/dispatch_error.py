@@ -13,9 +13,17 @@ A pallet's errors derive from a base of the pallet: `class Error(PalletError)`, 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from runtime.scale import U8, Bytes4, Enumeration, Struct, TypeDeclarationError, UnitEnum
+from runtime.scale import (
+    U8,
+    Bytes4,
+    Enumeration,
+    Spelled,
+    Struct,
+    TypeDeclarationError,
+    UnitEnum,
+)
 from runtime.scale.compound import where
 from runtime.weights import PostInfo
 
@@ -73,7 +81,7 @@ class ModuleError(Struct, path="sp_runtime::ModuleError"):
     """An error of a pallet: the pallet's index, and the error's in the first of four bytes."""
 
     index: U8
-    error: Bytes4
+    error: Annotated[Bytes4, Spelled("[u8; MAX_MODULE_ERROR_ENCODED_SIZE]")]
 
 
 class DispatchError(Enumeration, path="sp_runtime::DispatchError"):

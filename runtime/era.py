@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from runtime.scale import U8, Custom, DecodeError, Enumeration
+from runtime.scale import Custom, DecodeError
+from runtime.scale.shapes import Shape
 from runtime.validity import U64_MAX
 
 
@@ -67,20 +68,14 @@ class _EraCodec:
         return Era(period, phase), pos + 2
 
 
-class EraVariants(Enumeration, path="sp_runtime::generic::era::Era"):
+class EraShape(Shape):
     """How metadata shows an era: a variant for each first byte, with the second byte in it."""
 
+    path = "sp_runtime::generic::era::Era"
 
-class Immortal(EraVariants, index=0):
-    pass
-
-
-def _declare_mortal(index: int) -> None:
-    namespace = {"__annotations__": {"phase": U8}, "__module__": __name__}
-    type(f"Mortal{index}", (EraVariants,), namespace, index=index, unnamed=True)
+    def variants(self) -> dict[int, str]:
+        """Their names by index. All but the first have one part without a name, a byte."""
+        return {0: "Immortal"} | {index: f"Mortal{index}" for index in range(1, 256)}
 
 
-for _index in range(1, 256):
-    _declare_mortal(_index)
-
-EraField = Annotated[Era, Custom(_EraCodec, EraVariants)]
+EraField = Annotated[Era, Custom(_EraCodec, EraShape())]

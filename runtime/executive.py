@@ -1,43 +1,34 @@
-"""The execution of a block: initialize, inherents, extrinsics, idle, finalize. As FRAME's executive.
+"""The execution of a block: initialize, extrinsics, idle, finalize. As FRAME's executive.
 
-executive.initialize_block(header)      header: parent, number and the author's digest
-executive.apply_extrinsic(bytes)        once for each, inherents first
-header = executive.finalize_block()     its state root is for the keeper of the state to fill in
+    executive.initialize_block(header)      header: parent, number and the author's digest
+    executive.apply_extrinsic(bytes)        once for each, inherents first
+    header = executive.finalize_block()     its state root is for the keeper of the state to fill in
+
+And for the pool: `prepare_validation` once, on a state that is of no further use, and then
+`validate_prepared` for each extrinsic.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from runtime.block import Header, PreRuntime
-from runtime.dispatch_error import DispatchError, DispatchFailure
+from runtime.applying import apply, check, validate
+from runtime.block import BlockInvalid, Header, PreRuntime
+from runtime.dispatch_error import DispatchError
 from runtime.extension import Applied
-from runtime.extrinsic import (
-    Ecdsa,
-    Ed25519,
-    Extrinsic,
-    Id,
-    MultiSignature,
-    Preamble,
-    Sr25519,
-    decode_extrinsic,
-    signed_payload,
-)
-from runtime.origin import NOBODY, signed
+from runtime.extrinsic import Extrinsic, decode_extrinsic
+from runtime.outer import CallsTooDeep
 from runtime.pallet import Pallet
 from runtime.scale import DecodeError
-from runtime.signatures import verify_ecdsa, verify_ed25519, verify_sr25519
+from runtime.state import State
 from runtime.validity import (
     BadMandatory,
-    BadProof,
-    CannotLookup,
     InvalidCall,
     InvalidTransaction,
     MandatoryValidation,
-    NoUnsignedValidator,
     TransactionSource,
-    UnknownOrigin,
     ValidTransaction,
 )
 from runtime.weights import ZERO_WEIGHT, DispatchClass, DispatchInfo, PostInfo
@@ -47,9 +38,8 @@ if TYPE_CHECKING:
 
 POOL_CALL_DEPTH = 8  # calls within calls that the pool takes
 
-
-class BlockInvalid(Exception):
-    """A block that no honest author makes."""
+StateRoot = Callable[[State], bytes]
+"""Gives the root of a state with its changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +52,7 @@ class Outcome:
 
 
 class Executive:
-    """Runs blocks on a runtime. `verified` tells signatures that need not be checked again."""
+    """Runs blocks on a runtime, and tells the pool what is valid."""
 
     def __init__(self, runtime: Runtime) -> None:
         self.runtime = runtime
@@ -71,41 +61,36 @@ class Executive:
     # The phases of a block
 
     def initialize_block(self, header: Header) -> None:
-        """Start the block with this parent, number and digest."""
+        """Start the block with this parent, number and digest. Raises BlockInvalid."""
         digest = [item for item in header.digest.logs if isinstance(item, PreRuntime)]
-        self.system.reset_events()
+        system, composition = self.system, self.runtime.composition
+        system.reset_events()
         weight = ZERO_WEIGHT
-        if self.system.upgrade_if_new():
-            for pallet in self.runtime.composition.pallets:
-                weight += self.runtime.pallet(pallet).on_runtime_upgrade()
-        self.system.initialize(header.number, header.parent_hash, digest)
-        self.system.register_weight(
-            weight + self.system.base_block_weight(), DispatchClass.Mandatory
-        )
-        for pallet in self.runtime.composition.pallets:
-            weight = self.runtime.pallet(pallet).on_initialize(header.number)
-            self.system.register_weight(weight, DispatchClass.Mandatory)
-        self.system.note_finished_initialize()
+        if system.is_upgraded():
+            for kind in composition.pallets_with("on_runtime_upgrade"):
+                weight += self.runtime.pallet(kind).on_runtime_upgrade()
+            system.note_upgraded()
+        system.initialize(header.number, header.parent_hash, digest)
+        system.register_weight(weight + system.base_block_weight(), DispatchClass.Mandatory)
+        for kind in composition.pallets_with("on_initialize"):
+            weight = self.runtime.pallet(kind).on_initialize(header.number)
+            system.register_weight(weight, DispatchClass.Mandatory)
+        system.note_finished_initialize()
 
     def apply_extrinsic(self, encoded: bytes, verified: bool = False) -> Outcome:
         """Run one extrinsic. Raises InvalidTransaction if it cannot be in this block.
 
-        After InvalidTransaction the caller undoes what is in the state (`apply_or_undo` does).
-        `verified` says that the signature was checked before, over the same bytes.
+        Raises DecodeError for what is no extrinsic. After either, the caller undoes what is in the
+        state (`apply_or_undo` does). `verified` says that the signature was checked before.
         """
         extrinsic = self._decode(encoded)
-        checked = self._check(extrinsic, verified)
+        signer = check(self.runtime, extrinsic, verified)
         info = self.runtime.dispatch_info(extrinsic.call)
-        if not self.system.inherents_applied() and not self.is_inherent(extrinsic):
+        if not (self.is_inherent(extrinsic) or self.system.are_inherents_applied()):
             self.system.note_inherents_applied()
         self.system.note_extrinsic(encoded)
-        applied = Applied(
-            self.runtime, checked, extrinsic.call, info, len(encoded), TransactionSource.InBlock
-        )
-        if extrinsic.signed is None:
-            failure, post = self._apply_bare(extrinsic, applied)
-        else:
-            failure, post = self._apply_signed(extrinsic.signed, applied)
+        applied = self._applied(extrinsic, signer, info, TransactionSource.InBlock)
+        failure, post = apply(extrinsic, applied)
         if failure is not None and info.class_ is DispatchClass.Mandatory:
             raise InvalidTransaction(BadMandatory())
         error = None if failure is None else self.runtime.error_value(failure)
@@ -125,26 +110,28 @@ class Executive:
         return outcome
 
     def finalize_block(self) -> Header:
-        """End the block."""
+        """End the block. Raises BlockInvalid."""
         system = self.system
-        if not system.inherents_applied():
+        if not system.are_inherents_applied():
             system.note_inherents_applied()
         system.note_finished_extrinsics()
         number = system.block_number()
         self._idle(number)
-        for pallet in self.runtime.composition.pallets:
-            self.runtime.pallet(pallet).on_finalize(number)
+        for kind in self.runtime.composition.pallets_with("on_finalize"):
+            self.runtime.pallet(kind).on_finalize(number)
         return system.finalize()
 
     def _idle(self, number: int) -> None:
-        """Offer what is left of the block's weight, beginning with another pallet each block."""
-        remaining = self.system.remaining_weight()
-        if not ZERO_WEIGHT.all_below(remaining):
+        """Offer what is left of the block's weight, beginning with another module each block."""
+        remaining, composition = self.system.remaining_weight(), self.runtime.composition
+        idlers = composition.pallets_with("on_idle")
+        if not idlers or not ZERO_WEIGHT.all_below(remaining):
             return
-        used, pallets = ZERO_WEIGHT, self.runtime.composition.pallets
-        start = number % len(pallets)
-        for pallet in pallets[start:] + pallets[:start]:
-            used += self.runtime.pallet(pallet).on_idle(number, remaining - used)
+        start = number % len(composition.modules)
+        first = [module.index for module in composition.modules[start:]]
+        used = ZERO_WEIGHT
+        for kind in sorted(idlers, key=lambda kind: composition.module_of[kind].index not in first):
+            used += self.runtime.pallet(kind).on_idle(number, remaining - used)
         self.system.register_weight(used, DispatchClass.Mandatory)
 
     def is_inherent(self, extrinsic: Extrinsic) -> bool:
@@ -154,126 +141,80 @@ class Executive:
         pallet: Pallet = self.runtime.pallet(extrinsic.call.declaration.owner)
         return pallet.is_inherent(extrinsic.call)
 
-    # Validity
+    # A whole block of somebody else
+
+    def execute_block(
+        self, header: Header, extrinsics: Sequence[bytes], state_root: StateRoot | None = None
+    ) -> list[Outcome]:
+        """Run a block and compare it with its header, from which the seal has been taken away.
+
+        Without `state_root` the comparison of the state's root is left to the caller. Raises
+        BlockInvalid if the block is not what an honest author would have made.
+        """
+        self.initialize_block(header)
+        outcomes = [self._execute(index, encoded) for index, encoded in enumerate(extrinsics)]
+        built = self.finalize_block()
+        if built.digest != header.digest:
+            raise BlockInvalid("Digest item must match that calculated.")
+        if state_root is not None and state_root(self.runtime.state) != header.state_root:
+            raise BlockInvalid("Storage root must match that calculated.")
+        if built.extrinsics_root != header.extrinsics_root:
+            raise BlockInvalid("Transaction trie root must be valid.")
+        return outcomes
+
+    def _execute(self, index: int, encoded: bytes) -> Outcome:
+        try:
+            late = self.system.are_inherents_applied()
+            if late and self.is_inherent(self._decode(encoded)):
+                raise BlockInvalid(f"Invalid inherent position for extrinsic at index {index}")
+            return self.apply_extrinsic(encoded)
+        except (InvalidTransaction, DecodeError) as error:
+            raise BlockInvalid(f"ExecuteBlockError applying extrinsic: {error}") from error
+
+    # Validity, for the pool
 
     def validate_transaction(
         self, source: TransactionSource, encoded: bytes, block_hash: bytes
     ) -> ValidTransaction:
         """Whether the pool may keep an extrinsic, on a state after block `block_hash`.
 
-        Writes the next block's number into the state, which the caller throws away.
-        Raises InvalidTransaction.
+        The state is of no use afterwards. Raises InvalidTransaction, DecodeError.
         """
-        self._decode(encoded, POOL_CALL_DEPTH)
+        self.prepare_validation(block_hash)
+        return self.validate_prepared(source, encoded)
+
+    def prepare_validation(self, block_hash: bytes) -> None:
+        """Turn the state after block `block_hash` into that of an empty block on top of it."""
         self.system.initialize(self.system.block_number() + 1, block_hash, [])
-        extrinsic = self._decode(encoded)
-        signer = self._check(extrinsic, verified=False)
+
+    def validate_prepared(
+        self, source: TransactionSource, encoded: bytes, verified: bool = False
+    ) -> ValidTransaction:
+        """As `validate_transaction`, on a prepared state."""
+        extrinsic = self._decode(encoded, POOL_CALL_DEPTH)
+        signer = check(self.runtime, extrinsic, verified)
         info = self.runtime.dispatch_info(extrinsic.call)
         if info.class_ is DispatchClass.Mandatory:
             raise InvalidTransaction(MandatoryValidation())
-        applied = Applied(self.runtime, signer, extrinsic.call, info, len(encoded), source)
-        if extrinsic.signed is not None:
-            return self._validate_signed(extrinsic.signed, applied)
-        return self._validate_bare(extrinsic, applied)
+        return validate(extrinsic, self._applied(extrinsic, signer, info, source))
+
+    def _applied(
+        self,
+        extrinsic: Extrinsic,
+        signer: bytes | None,
+        info: DispatchInfo,
+        source: TransactionSource,
+    ) -> Applied:
+        length = len(extrinsic.encoded)
+        return Applied(self.runtime, signer, extrinsic.call, info, length, source)
 
     def _decode(self, encoded: bytes, max_depth: int | None = None) -> Extrinsic:
+        """The extrinsic that all of the bytes are. Raises InvalidTransaction, DecodeError."""
+        composition = self.runtime.composition
         try:
-            extrinsic, end = decode_extrinsic(
-                self.runtime.composition, encoded, max_depth=max_depth
-            )
-        except DecodeError as error:
+            extrinsic, end = decode_extrinsic(composition, encoded, max_depth=max_depth)
+        except CallsTooDeep as error:
             raise InvalidTransaction(InvalidCall()) from error
         if end != len(encoded):
-            raise InvalidTransaction(InvalidCall())
+            raise DecodeError(f"{len(encoded) - end} bytes are left over after the extrinsic")
         return extrinsic
-
-    def _check(self, extrinsic: Extrinsic, verified: bool) -> bytes | None:
-        """The account that signed, or None. Raises InvalidTransaction for a bad signature."""
-        preamble = extrinsic.signed
-        if preamble is None:
-            return None
-        if not isinstance(preamble.address, Id):
-            raise InvalidTransaction(CannotLookup())
-        account = preamble.address.account
-        implicit = self._implicit(preamble)
-        if not verified:
-            payload = signed_payload(extrinsic.signed_part, implicit)
-            if not verify_signature(preamble.signature, payload, account):
-                raise InvalidTransaction(BadProof())
-        return account
-
-    def _implicit(self, preamble: Preamble) -> bytes:
-        """What the extensions have the signer sign besides."""
-        types, parts = self.runtime.composition.types, []
-        for extension in preamble.extensions:
-            if extension.implicit is not None:
-                value = extension.implied(self.runtime)
-                parts.append(types.shape(extension.implicit).encode(value))
-        return b"".join(parts)
-
-    def _validate_signed(self, preamble: Preamble, applied: Applied) -> ValidTransaction:
-        valid = ValidTransaction()
-        for extension in preamble.extensions:
-            valid = valid.combine(extension.validate(applied))
-        return valid
-
-    def _validate_bare(self, extrinsic: Extrinsic, applied: Applied) -> ValidTransaction:
-        if not extrinsic.is_bare:
-            raise InvalidTransaction(UnknownOrigin())
-        pallet: Pallet = self.runtime.pallet(extrinsic.call.declaration.owner)
-        answer = pallet.validate_unsigned(applied.source, extrinsic.call)
-        if answer is None:
-            raise InvalidTransaction(NoUnsignedValidator())
-        valid = ValidTransaction()
-        for extension in self.runtime.composition.extensions:
-            valid = valid.combine(extension.bare_validate(applied))
-        return valid.combine(answer)
-
-    # One extrinsic
-
-    def _apply_signed(
-        self, preamble: Preamble, applied: Applied
-    ) -> tuple[DispatchFailure | None, PostInfo]:
-        assert applied.signer is not None
-        for extension in preamble.extensions:
-            extension.validate(applied)
-        prepared: list[Any] = [extension.prepare(applied) for extension in preamble.extensions]
-        failure, post = self._dispatch(applied, signed(applied.signer))
-        for extension, kept in zip(preamble.extensions, prepared, strict=True):
-            extension.post_dispatch(kept, applied, post, failure)
-        return failure, post
-
-    def _apply_bare(
-        self, extrinsic: Extrinsic, applied: Applied
-    ) -> tuple[DispatchFailure | None, PostInfo]:
-        if not extrinsic.is_bare:
-            raise InvalidTransaction(UnknownOrigin())
-        pallet: Pallet = self.runtime.pallet(extrinsic.call.declaration.owner)
-        pallet.pre_dispatch(extrinsic.call)
-        extensions = self.runtime.composition.extensions
-        for extension in extensions:
-            extension.bare_validate(applied)
-        for extension in extensions:
-            extension.bare_prepare(applied)
-        failure, post = self._dispatch(applied, NOBODY)
-        for extension in extensions:
-            extension.bare_post_dispatch(applied, post)
-        return failure, post
-
-    def _dispatch(self, applied: Applied, origin: Any) -> tuple[DispatchFailure | None, PostInfo]:
-        try:
-            return None, self.runtime.dispatch(applied.call, origin)
-        except DispatchFailure as failure:
-            return failure, failure.post
-
-
-def verify_signature(signature: MultiSignature, message: bytes, account: bytes) -> bool:
-    """Whether the account made the signature over the message."""
-    match signature:
-        case Sr25519(value):
-            return verify_sr25519(value, message, account)
-        case Ed25519(value):
-            return verify_ed25519(value, message, account)
-        case Ecdsa(value):
-            return verify_ecdsa(value, message, account)
-    raise TypeError(f"not a signature: {signature!r}")

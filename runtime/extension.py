@@ -7,10 +7,10 @@ signed without being sent. As FRAME's TransactionExtension, over self-contained 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 
 from runtime.era import Era
-from runtime.scale import Struct
+from runtime.scale import Outer, Struct
 from runtime.validity import TransactionSource, ValidTransaction
 from runtime.weights import DispatchInfo, PostInfo
 
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from runtime.runtime import Runtime
 
 VALID = ValidTransaction()
+
+ThisRuntime = Annotated[Any, Outer("Runtime")]
+"""The type parameter of extensions over a whole runtime, which metadata names."""
 
 
 @dataclass(slots=True)

@@ -83,20 +83,22 @@ class Ecdsa(MultiSignature, index=2, unnamed=True):
 
 @dataclass(frozen=True, slots=True)
 class Preamble:
-    """Who signed, how, and with which extension data (in the order of the extensions)."""
+    """Who signed, and how."""
 
     address: MultiAddress
     signature: MultiSignature
-    extensions: tuple[TransactionExtension, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Extrinsic:
-    """An extrinsic taken apart, with the bytes that it came from (length prefix included)."""
+    """An extrinsic taken apart, with the bytes that it came from (length prefix included).
 
-    kind: int
+    `extensions` are those of a signed or a general extrinsic; None makes it a bare one.
+    """
+
     call: Call
     signed: Preamble | None
+    extensions: tuple[TransactionExtension, ...] | None
     encoded: bytes
     signed_part: bytes  # the call and the extensions' data, as the signer signs them
 
@@ -106,7 +108,7 @@ class Extrinsic:
 
     @property
     def is_bare(self) -> bool:
-        return self.kind in (BARE_4, BARE_5)
+        return self.extensions is None
 
 
 def decode_extrinsic(
@@ -130,16 +132,16 @@ def _decode(composition: Composition, data: bytes, start: int) -> tuple[Extrinsi
         raise DecodeError("the bytes end inside of an extrinsic")
     kind, types = data[pos], composition.types
     pos += 1
-    signed, extra = None, pos
+    signed, extensions, extra = None, None, pos
     if kind == SIGNED_4:
         address, pos = types.shape(MultiAddress).decode(data, pos)
         signature, extra = types.shape(MultiSignature).decode(data, pos)
+        signed = Preamble(address, signature)
         extensions, pos = composition.extension_data.decode(data, extra)
-        signed = Preamble(address, signature, extensions)
     elif kind == GENERAL_5:
         if data[pos] != 0:
             raise DecodeError(f"there is no extension version {data[pos]}")
-        _, pos = composition.extension_data.decode(data, pos + 1)
+        extensions, pos = composition.extension_data.decode(data, pos + 1)
     elif kind not in (BARE_4, BARE_5):
         raise DecodeError("Invalid transaction version")
     call_start = pos
@@ -147,7 +149,7 @@ def _decode(composition: Composition, data: bytes, start: int) -> tuple[Extrinsi
     if pos != end:
         raise DecodeError("Invalid length prefix")
     signed_part = data[call_start:end] + data[extra:call_start]
-    return Extrinsic(kind, call, signed, data[start:end], signed_part), end
+    return Extrinsic(call, signed, extensions, data[start:end], signed_part), end
 
 
 def encode_bare(composition: Composition, call: Call) -> bytes:

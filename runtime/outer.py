@@ -20,6 +20,10 @@ from runtime.scale.source import Source
 MAX_CALL_DEPTH = 256  # calls within calls when a block is executed, as FRAME's executive
 
 
+class CallsTooDeep(DecodeError):
+    """Calls within calls, more of them than are allowed."""
+
+
 class ModuleEnum(Shape):
     """What one module (which may be several Python pallets) brings into an outer enum.
 
@@ -195,7 +199,7 @@ class OuterCalls(Shape):
             self._depth += 1
             try:
                 if self._depth > self.max_depth:
-                    raise DecodeError("calls are nested too deeply")
+                    raise CallsTooDeep("calls are nested too deeply")
                 return module.decode(data, pos + 1)
             finally:
                 self._depth -= 1

@@ -175,6 +175,9 @@ class Pallet:
     def is_inherent(self, call: Call) -> bool:
         return False
 
+    def check_inherent(self, call: Call, data: InherentData) -> None:
+        """Compare an inherent with the data of a node. Raises InherentProblem."""
+
     def validate_unsigned(self, source: TransactionSource, call: Call) -> ValidTransaction | None:
         """Whether the pool takes this call unsigned; None if this pallet has nothing to say.
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from heapq import merge
 from typing import NamedTuple, Protocol
 
+from runtime.merkle import trie_root
 from runtime.scale import decode_compact, encode_compact
 
 
@@ -150,11 +151,18 @@ class State:
         return next(self.keys(prefix, key), None)
 
     def clear_prefix(self, prefix: bytes, limit: int | None = None) -> int:
-        """Delete the keys that start with `prefix`, at most `limit` of them. The result counts them."""
+        """Delete the keys that start with `prefix`. The result counts them.
+
+        The limit is for keys that stand in the view as they were, in ascending order; what has been
+        changed since goes in any case. So do Substrate's externalities.
+        """
         doomed: list[bytes] = []
+        unchanged = 0
         for key in self.keys(prefix):
-            if limit is not None and len(doomed) >= limit:
-                break
+            if key not in self._changed:
+                if unchanged == limit:
+                    continue
+                unchanged += 1
             doomed.append(key)
         for key in doomed:
             self.set(key, None)
@@ -199,8 +207,18 @@ class State:
                 self._changed[key] = before
 
     def changes(self) -> dict[bytes, bytes | None]:
-        """All that differs from the view, as bytes; None is a deleted key."""
+        """All that differs from the view, as bytes; None is a deleted key.
+
+        What came and went in between is not there: most of what a block keeps while it is made.
+        """
+        view = self._view
         return {
             key: value.join() if isinstance(value, _Appended) else value
             for key, value in self._changed.items()
+            if value is not None or view.get(key) is not None
         }
+
+    def root(self) -> bytes:
+        """The state root, from all keys: where there is a database, it knows a faster way."""
+        pairs = ((key, self.get(key) or b"") for key in self.keys(b""))
+        return trie_root(pairs, 1)

@@ -38,11 +38,15 @@ class SystemPallet(Pallet):
 
     @abstractmethod
     def initialize(self, number: int, parent_hash: bytes, digest: Sequence[DigestItem]) -> None:
-        """Start a block."""
+        """Start a block. Raises BlockInvalid unless it follows the one before."""
 
     @abstractmethod
-    def upgrade_if_new(self) -> bool:
-        """Whether the runtime's version is not the one that made the block before; notes it."""
+    def is_upgraded(self) -> bool:
+        """Whether the runtime is another version than the one that made the block before."""
+
+    @abstractmethod
+    def note_upgraded(self) -> None:
+        """The runtime's version is the one that makes blocks from now on."""
 
     @abstractmethod
     def base_block_weight(self) -> Weight:
@@ -60,7 +64,8 @@ class SystemPallet(Pallet):
     def note_finished_initialize(self) -> None: ...
 
     @abstractmethod
-    def inherents_applied(self) -> bool: ...
+    def are_inherents_applied(self) -> bool:
+        """Whether the inherents of this block are all there."""
 
     @abstractmethod
     def note_inherents_applied(self) -> None: ...
@@ -80,4 +85,4 @@ class SystemPallet(Pallet):
 
     @abstractmethod
     def finalize(self) -> Header:
-        """End the block. The header has a state root of zeros, which whoever keeps the state fills in."""
+        """End the block. The header's state root is left at zeros: the state's keeper knows it."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import field
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from runtime.scale import U8, U64, Enumeration, Struct, UnitEnum
+from runtime.scale import U8, U64, Enumeration, Spelled, Struct, UnitEnum
 
 U64_MAX = 2**64 - 1
+Tags = Annotated[list[bytes], Spelled("Vec<TransactionTag>")]
 
 
 class TransactionSource(UnitEnum, path="sp_runtime::transaction_validity::TransactionSource"):
@@ -113,11 +114,11 @@ class TransactionValidityError(
 
 
 class Invalid(TransactionValidityError, index=0, unnamed=True):
-    reason: InvalidReason
+    reason: Annotated[InvalidReason, Spelled("InvalidTransaction")]
 
 
 class Unknown(TransactionValidityError, index=1, unnamed=True):
-    reason: UnknownReason
+    reason: Annotated[UnknownReason, Spelled("UnknownTransaction")]
 
 
 class InvalidTransaction(Exception):
@@ -140,10 +141,10 @@ class ValidTransaction(Struct, path="sp_runtime::transaction_validity::ValidTran
     `requires` and `provides` are tags that order extrinsics; `longevity` counts blocks.
     """
 
-    priority: U64 = 0
-    requires: list[bytes] = field(default_factory=list)
-    provides: list[bytes] = field(default_factory=list)
-    longevity: U64 = U64_MAX
+    priority: Annotated[U64, Spelled("TransactionPriority")] = 0
+    requires: Tags = field(default_factory=list)
+    provides: Tags = field(default_factory=list)
+    longevity: Annotated[U64, Spelled("TransactionLongevity")] = U64_MAX
     propagate: bool = True
 
     def combine(self, other: ValidTransaction) -> ValidTransaction:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from pallets.balances.events import Burned, Minted, Restored, Suspended, Transfer
 from pallets.balances.ledger import Ledger
 from pallets.balances.policy import Fortitude, Precision, Preservation
@@ -24,9 +26,7 @@ class Fungible(Pallet, crate="pallet_balances"):
     ledger = Uses(Ledger)
     unbalanced = Uses(Unbalanced)
 
-    def transfer(
-        self, source: bytes, dest: bytes, amount: int, preservation: Preservation
-    ) -> None:
+    def transfer(self, source: bytes, dest: bytes, amount: int, preservation: Preservation) -> None:
         """Move free funds. Nothing happens if both are the same account, but the checks are made.
 
         Fails with FundsUnavailable, Frozen, NotExpendable, BelowMinimum or arithmetic Underflow or
@@ -41,10 +41,8 @@ class Fungible(Pallet, crate="pallet_balances"):
         unbalanced.decrease_balance(
             source, amount, Precision.BEST_EFFORT, preservation, Fortitude.POLITE
         )
-        try:
+        with suppress(DispatchFailure):  # as FRAME does; the checks leave no ordinary way to fail
             unbalanced.increase_balance(dest, amount, Precision.BEST_EFFORT)
-        except DispatchFailure:
-            pass  # FRAME ignores this too; the checks above leave no ordinary way to come here
         self.deposit_event(Transfer(source, dest, amount))
 
     def mint_into(self, who: bytes, amount: int) -> int:

@@ -1,8 +1,8 @@
 """Imbalances: amounts by which the total issuance is off from what the accounts hold.
 
-Whoever has one settles it against an account or drops it, with the pallet that made it; until then the
-books do not agree. The fungible interface has `Credit` and `Debt` and drops them silently; the old
-currency interface has `NegativeImbalance` and `PositiveImbalance` and tells of a drop by an event.
+Whoever has one settles it against an account or drops it, with the pallet that made it; until then
+the books do not agree. The fungible interface has `Credit` and `Debt` and drops them silently; the
+old currency interface has `NegativeImbalance` and `PositiveImbalance`, and an event for each drop.
 """
 
 from __future__ import annotations

@@ -37,7 +37,7 @@ from runtime.pallet import Pallet, Uses, constant
 from runtime.scale import U32, AccountId, Bounded
 from runtime.storage import StorageMap, StorageValue
 
-# The limits that hold are those of the configuration and the composition; these bound what is decoded.
+# Bounds what is decoded; the limits that hold are in the configuration and the composition.
 MAX_LISTED = 2**16
 
 
@@ -99,7 +99,8 @@ class Ledger(Pallet, crate="pallet_balances"):
             raise InvalidBalancesConfig("there are more reasons for freezes than freezes")
         if genesis.get("devAccounts") is not None:
             raise InvalidGenesis("devAccounts are not supported: list the accounts in balances")
-        balances = [(ss58_decode(address), amount) for address, amount in genesis.get("balances", [])]
+        listed = genesis.get("balances", [])
+        balances = [(ss58_decode(address), amount) for address, amount in listed]
         if any(amount < self.existential_deposit for _, amount in balances):
             raise InvalidGenesis("the balance of an account is less than the existential deposit")
         if len(dict(balances)) < len(balances):
@@ -217,7 +218,7 @@ class Ledger(Pallet, crate="pallet_balances"):
             raise
 
     def ensure_upgraded(self, who: bytes) -> bool:
-        """Bring an account from before references were kept to today's rules; True if it was one."""
+        """Bring an account from before references to today's rules; True if it was such a one."""
         account = self.accounts.get(who)
         data = account.data
         if data.flags & IS_NEW_LOGIC:

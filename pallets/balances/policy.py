@@ -1,4 +1,4 @@
-"""How far an operation on funds may go: what a caller says beside the amount. As FRAME's tokens traits."""
+"""How far an operation may go, which its caller says beside the amount. As FRAME's tokens."""
 
 from enum import Enum
 

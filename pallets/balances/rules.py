@@ -1,4 +1,4 @@
-"""What may be taken from an account or put into it: functions of the account alone. All amounts in rao.
+"""What may be taken from an account or put into it: functions of the account alone, in rao.
 
 An account has free and reserved funds. `frozen` lies over both: free and reserved together must not
 fall below it. The existential deposit (ED) in free funds keeps the account alive, so that it cannot
@@ -7,10 +7,11 @@ be taken while something relies on the account. As the `fungible` traits of FRAM
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import Enum, auto
 
 from pallets.balances.policy import Fortitude, Preservation
-from pallets.balances.types import MAX_BALANCE
+from pallets.balances.types import MAX_BALANCE, BalanceLock, FrozenAmount
 from pallets.system.accounts import AccountData, AccountInfo
 from runtime.dispatch_error import (
     ArithmeticError,
@@ -73,6 +74,11 @@ def reducible_on_hold(data: AccountData, fortitude: Fortitude) -> int:
     if fortitude is Fortitude.FORCE:
         return data.reserved
     return max(data.reserved - max(data.frozen - data.free, 0), 0)
+
+
+def frozen_by(locks: Sequence[BalanceLock], freezes: Sequence[FrozenAmount]) -> int:
+    """What is frozen: locks and freezes overlap, so that the largest counts."""
+    return max([lock.amount for lock in locks] + [f.amount for f in freezes], default=0)
 
 
 def withdrawal(

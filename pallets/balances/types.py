@@ -78,7 +78,7 @@ class WithdrawReasons(IntFlag):
         """What a lock against these is stored as."""
         if self == WithdrawReasons.TRANSACTION_PAYMENT:
             return Reasons.Fee
-        return Reasons.All if WithdrawReasons.TRANSACTION_PAYMENT in self else Reasons.Misc
+        return Reasons.All if self & WithdrawReasons.TRANSACTION_PAYMENT else Reasons.Misc
 
 
 class BalanceLock(Struct, path="pallet_balances::types::BalanceLock", params={"Balance": U64}):

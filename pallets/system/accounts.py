@@ -65,7 +65,7 @@ NO_FUNDS = AccountData()
 NO_ACCOUNT = AccountInfo(0, 0, 0, 0, NO_FUNDS)
 
 
-class Event(Enumeration):
+class Event(Enumeration, params={"T": None}):
     """What happens to accounts."""
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import singledispatch
 from typing import Any, Protocol
 
+from runtime.era import EraShape
 from runtime.metadata.portable import (
     ArrayOf,
     CompactOf,
@@ -61,7 +62,7 @@ class Numbers(Protocol):
 
     @property
     def crates(self) -> Mapping[str, str]:
-        """The crates of the modules, by name."""
+        """What the runtime calls the crates of the modules, by the modules' names."""
         ...
 
     def generics(self, module: str) -> Sequence[str]:
@@ -218,6 +219,17 @@ def _holding(name: str, index: int, number: int) -> TypeVariant:
 
 
 # Of the pallets
+
+
+@describe.register
+def _era(shape: EraShape, numbers: Numbers) -> TypeInfo:
+    byte = _byte(numbers)
+    (immortal, first), *mortal = shape.variants().items()
+    variants = [
+        TypeVariant(first, [], immortal, []),
+        *(_holding(name, index, byte) for index, name in mortal),
+    ]
+    return info(Variants(variants), shape.path)
 
 
 @describe.register

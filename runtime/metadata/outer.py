@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import ChainMap
 from typing import Any
 
 from runtime.metadata.describe import (
@@ -78,7 +77,8 @@ def _module_enum(shape: ModuleEnum, numbers: Numbers) -> TypeInfo:
 
 def _params(shape: ModuleEnum) -> list[tuple[str, Any]]:
     """The parameters that the parts declare."""
-    return [*ChainMap(*reversed([part.scale_params for part in shape.parts])).items()]
+    merged = {name: hint for part in shape.parts for name, hint in part.scale_params.items()}
+    return list(merged.items())
 
 
 def _generics(module: str, numbers: Numbers) -> Parameters:

@@ -43,7 +43,7 @@ def describe_module(module: Module, runtime: Runtime, registry: Registry) -> Pal
         ],
         _part(composition.errors, module, registry),
         module.index,
-        docs_of(pallets[0]),
+        docs_of(next((pallet for pallet in pallets if pallet.calls), pallets[0])),
     )
 
 

@@ -25,7 +25,7 @@ class Registry:
         self, composition: Composition, params: Mapping[type, Mapping[str, Any]] | None = None
     ) -> None:
         self.types: TypeSpace = composition.types
-        self.crates = {module.name: module.crate for module in composition.modules}
+        self.crates = {module.name: module.alias or module.crate for module in composition.modules}
         self._modules = {module.name: module for module in composition.modules}
         self.params = params or {}
         self._infos: list[TypeInfo | None] = []

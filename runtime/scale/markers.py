@@ -75,7 +75,7 @@ class Outer:
 class Custom:
     """A type whose bytes are not made of its parts: `codec` has `encode(value)`, `decode(data, pos)`.
 
-    `description` is a hint with the shape that metadata shows for it.
+    `description` is what metadata shows for it: a hint, or a shape of its own.
     """
 
     codec: Any

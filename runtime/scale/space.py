@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import struct
 import types
 from collections.abc import Callable, Sequence
@@ -46,6 +47,7 @@ class TypeSpace:
         self._outer = outer
         self._shapes: dict[Any, Shape] = {}
         self._unique: dict[Any, Shape] = {}
+        self._fields: dict[type, list[Field]] = {}
 
     def encode(self, hint: Any, value: Any) -> bytes:
         """The SCALE bytes of a value. Raises EncodeError."""
@@ -80,12 +82,18 @@ class TypeSpace:
 
     def fields(self, declared: type, unnamed: bool) -> list[Field]:
         """The fields of a struct or variant, in the order of their annotations."""
+        found = self._fields.get(declared)
+        if found is None:
+            found = self._fields[declared] = self._find_fields(declared, unnamed)
+        return found
+
+    def _find_fields(self, declared: type, unnamed: bool) -> list[Field]:
         try:
             hints = get_type_hints(declared, include_extras=True)
         except NameError as error:
             raise TypeDeclarationError(f"{where(declared)}: {error}") from error
-        attributes = [name for name in getattr(declared, "__dataclass_fields__", {})]
-        return [self.field(name, hints[name], unnamed) for name in attributes]
+        attributes = dataclasses.fields(declared)  # which leaves out class variables
+        return [self.field(part.name, hints[part.name], unnamed) for part in attributes]
 
     def field(self, attribute: str, hint: Any, unnamed: bool = False) -> Field:
         name = None if unnamed else attribute.rstrip("_")
@@ -190,7 +198,8 @@ class TypeSpace:
                     ("outer", name), lambda: LateShape(name, lambda: self.outer(name))
                 )
             case markers.Custom(codec, description):
-                return self._once(mark, lambda: CustomShape(codec, self.shape(description)))
+                shown = description if isinstance(description, Shape) else self.shape(description)
+                return self._once(mark, lambda: CustomShape(codec, shown))
         if shape is None:
             return None
         known: Shape = shape

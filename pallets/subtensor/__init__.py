@@ -1,0 +1,1 @@
+"""What the Subtensor runtime is about: subnets, neurons, weights and stake."""

@@ -1,0 +1,6 @@
+"""The Sudo pallet: one account may act as root. As FRAME's pallet-sudo."""
+
+from pallets.sudo.extension import SudoTransactionExtension
+from pallets.sudo.pallet import Sudo
+
+__all__ = ["Sudo", "SudoTransactionExtension"]

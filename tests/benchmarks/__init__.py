@@ -1,0 +1,1 @@
+"""Speed and memory, as whole figures that users can compare: `make bench`."""

@@ -1,0 +1,71 @@
+"""A node in a process of its own, as users start it."""
+
+from __future__ import annotations
+
+import json
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+DEADLINE = 30.0
+
+
+@dataclass(frozen=True)
+class RunningNode:
+    """`ready_after` is the time from start to the first answer, in seconds."""
+
+    port: int
+    process: subprocess.Popen[bytes]
+    ready_after: float
+
+    def call(self, method: str, *params: Any) -> Any:
+        return rpc(self.port, method, *params)
+
+    def resident_mib(self) -> float:
+        """The process's memory, as Linux counts it."""
+        with open(f"/proc/{self.process.pid}/status") as status:
+            row = next(line for line in status if line.startswith("VmRSS"))
+        return int(row.split()[1]) / 1024
+
+
+def rpc(port: int, method: str, *params: Any) -> Any:
+    body = json.dumps({"jsonrpc": "2.0", "id": 1, "method": method, "params": params}).encode()
+    headers = {"Content-Type": "application/json"}
+    request = urllib.request.Request(f"http://127.0.0.1:{port}", body, headers)
+    with urllib.request.urlopen(request, timeout=10) as reply:
+        return json.load(reply)["result"]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def running_node(*options: str) -> Iterator[RunningNode]:
+    port = free_port()
+    command = [sys.executable, "-m", "chain.cli", "dev", "--rpc-port", str(port), *options]
+    start = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        while True:
+            try:
+                rpc(port, "system_health")
+                break
+            except (urllib.error.URLError, ConnectionError):
+                if time.perf_counter() - start > DEADLINE or process.poll() is not None:
+                    raise
+                time.sleep(0.002)
+        yield RunningNode(port, process, time.perf_counter() - start)
+    finally:
+        process.terminate()
+        process.wait(timeout=10)

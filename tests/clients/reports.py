@@ -1,0 +1,74 @@
+"""What a client script says about each of its checks."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.clients.node import NodeProcess
+
+SCRIPT_SECONDS = 300.0
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One check: whether it held, and what the client saw."""
+
+    ok: bool
+    detail: str
+
+
+@dataclass
+class Report:
+    """All checks that a script ran, by name, and whatever else it printed."""
+
+    outcomes: dict[str, Outcome] = field(default_factory=dict)
+    noise: str = ""
+
+    def expect(self, name: str) -> None:
+        """Hold that the check was run and that it held."""
+        outcome = self.outcomes.get(name)
+        assert outcome is not None, f"{name} was not run; the client printed:\n{self.noise}"
+        assert outcome.ok, outcome.detail
+
+
+def client_environment(home: Path) -> dict[str, str]:
+    """An environment where nothing is cached from before and no proxy is in between."""
+    inherited = {
+        name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")
+    }
+    return inherited | {
+        "HOME": str(home),
+        "BITTENSOR_RUNTIME_CACHE_DIR": str(home / "runtime-cache"),
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+def run_client(command: list[str], node: NodeProcess, home: Path) -> Report:
+    """Run a client script against the node and read the lines that it prints.
+
+    A line `{"check": name, "ok": bool, "detail": text}` reports one check.
+    """
+    finished = subprocess.run(
+        [*command, node.url],
+        env=client_environment(home),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        errors="replace",
+        timeout=SCRIPT_SECONDS,
+        check=False,
+    )
+    report = Report()
+    others = []
+    for line in finished.stdout.splitlines():
+        if line.startswith('{"check":'):
+            said = json.loads(line)
+            report.outcomes[said["check"]] = Outcome(said["ok"], said["detail"])
+        else:
+            others.append(line)
+    report.noise = "\n".join([*others, finished.stderr, f"exit code {finished.returncode}"])
+    return report
