@@ -1,6 +1,8 @@
 # `make dev` starts a chain, `make test` runs the tests; both make the environment they need.
 
-PYTHON ?= $(shell command -v python3.12 || command -v python3.11 || command -v python3)
+# By running each: a version manager's stub may be there and not work.
+PYTHON ?= $(shell for p in python3.12 python3.11 python3; do \
+	$$p -c 'import venv' 2>/dev/null && echo $$p && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
@@ -47,6 +49,8 @@ types: $(BIN)/.checked
 
 bench: $(BIN)/.tested
 	$(BIN)/python -m tests.benchmarks $(ARGS)
+
+include tests/clients/clients.mk
 
 clean:
 	rm -rf $(VENV) .venvs build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 INFORMANT_SECONDS = 5.0
+AURA_KEY_TYPE = b"aura"
 AUTHORITY_SECRETS = ("//One", "//Two", "//Three")
 
 
@@ -49,19 +50,21 @@ class Node:
         slot = chain.spec.rules.slot_duration
         step = None if options.real_time else options.block_time or slot
         self.pool = TransactionPool(chain)
-        keys = [Keypair.from_uri(secret) for secret in AUTHORITY_SECRETS]
+        self.keys = [Keypair.from_uri(secret) for secret in AUTHORITY_SECRETS]
         self.producer = Producer(
             chain,
             self.pool,
-            AuraAuthor(keys, slot),
+            AuraAuthor(self.keys, slot),
             BlockClock(slot, step),
             SubtensorConsensus(),
             options.sealing,
         )
+        self.pool.on_ready(self.producer.note_ready)
 
     async def run(self, started: asyncio.Event | None = None) -> None:
         """Serve and make blocks until cancelled. Raises PortUnavailable."""
-        registry = build_registry(self.chain, self.pool, NodeInfo.of(self.chain))
+        info = NodeInfo.of(self.chain, [(AURA_KEY_TYPE, key.public) for key in self.keys])
+        registry = build_registry(self.chain, self.pool, info)
         server = RpcServer(registry, port=self.options.rpc_port, external=self.options.rpc_external)
         async with server:
             for address in server.addresses:

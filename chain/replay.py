@@ -69,7 +69,7 @@ def _check_seal(runtime: Runtime, header: Header) -> Header:
         header.extrinsics_root,
         Digest(logs),
     )
-    author = _author(runtime, logs)
+    author = runtime.pallet(Aura).author_of(logs)
     if not isinstance(seal, Seal) or author is None:
         raise BlockDiffers(header.number, "the seal", "missing", "expected")
     if not verify_sr25519(seal.data, unsealed.hash, author):

@@ -15,6 +15,7 @@ from pallets.subtensor.extensions import (
     SubtensorTransactionExtension,
 )
 from pallets.subtensor.guards import CheckColdkeySwap
+from pallets.subtensor.symbols import Symbols
 from pallets.sudo import Sudo, SudoTransactionExtension
 from pallets.system.accounts import Accounts
 from pallets.system.extensions import (
@@ -82,6 +83,7 @@ def subtensor_composition(rules: Rules = FAST) -> Composition:
                 6,
                 [configured(TransactionPayment, TransactionPaymentConfig(author=block_author))],
             ),
+            Module("SubtensorModule", 7, [Symbols]),
             Module("Utility", 11, [Utility], alias="pallet_utility"),
             Module("Sudo", 12, [Sudo]),
         ],

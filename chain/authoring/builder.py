@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from chain.blockchain import Blockchain, ImportedBlock
@@ -80,9 +80,17 @@ class BlockBuilder:
         return outcome
 
     def finish(self) -> ImportedBlock:
-        """End the block, seal it and make it the head. Raises DatabaseWriteFailed."""
+        """End the block, seal it and make it the head. Raises BlockInvalid, DatabaseWriteFailed."""
+        *_, block = self.finish_in_steps()
+        assert block is not None
+        return block
+
+    def finish_in_steps(self) -> Iterator[ImportedBlock | None]:
+        """As `finish`, with pauses in which others may read; the block comes last."""
         header = self.executive.finalize_block()
+        yield None
         root, pending = self.chain.database.root_of(self.state.changes())
+        yield None
         header = replace(header, state_root=root)
         sealed = Digest([*header.digest.logs, self._plan.seal(header.hash)])
-        return self.chain.commit(replace(header, digest=sealed), self.extrinsics, pending)
+        yield self.chain.commit(replace(header, digest=sealed), self.extrinsics, pending)

@@ -22,7 +22,7 @@ from runtime.validity import ExhaustsResources, Future, InvalidTransaction
 
 log = logging.getLogger(__name__)
 
-SLICE_SECONDS = 0.004
+SLICE_SECONDS = 0.002
 BLOCK_SECONDS = 0.5  # the longest time that extrinsics of one block may take
 MAX_SKIPPED = 8  # extrinsics too large for what is left of a block, before it is taken as full
 REVALIDATED_PER_BLOCK = 128
@@ -94,7 +94,10 @@ class Producer:
             started = time.perf_counter()
             builder = self._begin()
             ended_by = await self._fill(builder, started + deadline)
-            block = builder.finish()
+            for block in builder.finish_in_steps():
+                if block is None:
+                    await asyncio.sleep(0)
+            assert block is not None
             report(block, ended_by, time.perf_counter() - started)
             self.pool.on_block(block)
         self.pool.revalidate(REVALIDATED_PER_BLOCK)

@@ -11,7 +11,7 @@ from chain.authoring.clock import BlockTimeTooShort
 from chain.authoring.sealing import InvalidSealing
 from chain.chains import RulesMismatch
 from chain.database import DatabaseError
-from chain.rpc.errors import PortUnavailable
+from chain.rpc.sockets import PortUnavailable
 from genesis.presets import InvalidWallet, UnknownPreset
 from genesis.rules import UnknownRules
 from genesis.spec import InvalidChainSpec

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from chain.blockchain import Blockchain, ImportedBlock
@@ -45,6 +45,11 @@ class TransactionPool:
         self._recent: deque[set[bytes]] = deque(maxlen=RECENT_BLOCKS)
         self._expiring: list[tuple[int, bytes]] = []  # a heap of the mortal ones
         self._unchecked: deque[bytes] = deque()
+        self._on_ready: list[Callable[[], object]] = []
+
+    def on_ready(self, listener: Callable[[], object]) -> None:
+        """Call the listener whenever another extrinsic can go into a block."""
+        self._on_ready.append(listener)
 
     def __len__(self) -> int:
         return len(self._ready) + len(self._future)
@@ -118,8 +123,13 @@ class TransactionPool:
             raise TooLowPriority(old, transaction.valid.priority)
         for each in competitors:
             self._drop(each, {"usurped": "0x" + transaction.hash.hex()})
+        self._put_ready(transaction)
+
+    def _put_ready(self, transaction: PoolTransaction) -> None:
         self._ready.add(transaction)
         transaction.tell("ready")
+        for listener in self._on_ready:
+            listener()
 
     def _promote(self, tags: Iterable[bytes]) -> None:
         """Move what waited for these tags, and for nothing else, to the ready queue."""
@@ -216,8 +226,7 @@ class TransactionPool:
             self._future.add(waiting)
             if self._is_ready(waiting):
                 self._future.remove(waiting)
-                self._ready.add(waiting)
-                waiting.tell("ready")
+                self._put_ready(waiting)
                 self._promote(waiting.valid.provides)
 
     def _expire(self, best: int) -> None:

@@ -29,5 +29,5 @@ class RpcLimits:
     """For a client to take what is queued for it, or to send the body it announced."""
     ping_interval: float = 60.0
     """An idle WebSocket is pinged this often, and dropped without a pong for half as long."""
-    time_slice: float = 0.005
+    time_slice: float = 0.001
     """How long one connection may hold the event loop when it has many requests waiting."""

@@ -1,10 +1,10 @@
 """The TransactionPayment pallet: fees, as the Subtensor runtime takes them.
 
-    fees        prices, as functions of numbers
-    charging    who pays, who is paid, and how
-    pallet      the multiplier, and the fee of an extrinsic
-    extension   what every signed extrinsic goes through
-    api         what clients ask
+fees        prices, as functions of numbers
+charging    who pays, who is paid, and how
+pallet      the multiplier, and the fee of an extrinsic
+extension   what every signed extrinsic goes through
+api         what clients ask
 """
 
 from pallets.transaction_payment.charging import CannotPay, Charging, NativeCharging

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pallets.system.system import System
 from pallets.transaction_payment.charging import (
@@ -33,6 +33,9 @@ from runtime.pallet import Pallet, Uses, constant
 from runtime.scale import U8
 from runtime.storage import StorageValue
 from runtime.weights import U64_MAX, DispatchClass, DispatchInfo, Pays, PostInfo, pays_of, weight_of
+
+if TYPE_CHECKING:
+    from runtime.runtime import Runtime
 
 OPERATIONAL_FEE_MULTIPLIER = 5
 
@@ -78,6 +81,11 @@ class TransactionPayment(Pallet, crate="pallet_transaction_payment"):
         self.storage_version_.set(Releases.V2)
         self.next_fee_multiplier.set(int(genesis.get("multiplier", ONE)))
 
+    def __init__(self, runtime: Runtime, config: TransactionPaymentConfig) -> None:
+        super().__init__(runtime, config)
+        self._priced: tuple[DispatchInfo, int, bytes | None] | None = None
+        self._price = 0
+
     # Prices
 
     @cached_property
@@ -97,13 +105,23 @@ class TransactionPayment(Pallet, crate="pallet_transaction_payment"):
         """What an extrinsic costs, as far as is known before it runs."""
         if info.pays_fee is Pays.No:
             return tip
-        total = self.prices.total(info.class_, info.weight, length, self.next_fee_multiplier.get())
-        return min(total + tip, U64_MAX)
+        return min(self._inclusion_fee(info, length) + tip, U64_MAX)
 
     def actual_fee(self, info: DispatchInfo, post: PostInfo, length: int, tip: int) -> int:
         """What it costs after it ran."""
-        spent = DispatchInfo(weight_of(info, post), info.class_, pays_of(info, post))
-        return self.fee(spent, length, tip)
+        if post.actual_weight is not None or post.pays_fee is Pays.No:
+            info = DispatchInfo(weight_of(info, post), info.class_, pays_of(info, post))
+        return self.fee(info, length, tip)
+
+    def _inclusion_fee(self, info: DispatchInfo, length: int) -> int:
+        """Every extrinsic asks for its fee three times, so that the last answer is kept."""
+        stored = self.state.get(self.next_fee_multiplier.key)
+        if self._priced != (info, length, stored):
+            self._price = self.prices.total(
+                info.class_, info.weight, length, self.next_fee_multiplier.get()
+            )
+            self._priced = (info, length, stored)
+        return self._price
 
     def fee_details(self, info: DispatchInfo, length: int) -> FeeDetails:
         """The parts of a fee without a tip."""

@@ -15,7 +15,7 @@
         Yes = 0
         No = 1
 
-Each class becomes a frozen dataclass. A field named like a keyword has a trailing underscore (`from_`),
+Each class is a frozen record. A field named like a keyword has a trailing underscore (`from_`),
 which the wire does not see.
 """
 
@@ -23,13 +23,13 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
-from typing import Any, ClassVar, Generic, TypeVar, dataclass_transform
+from typing import Any, ClassVar, Generic, TypeVar
 
 from runtime.scale.errors import TypeDeclarationError
+from runtime.scale.record import Record, make_record
 
 
-@dataclass_transform(frozen_default=True)
-class Struct:
+class Struct(Record):
     """Fields one after the other. `path` is the type's name in metadata, `params` its type parameters.
 
     With `unnamed` the fields have no names in metadata, as those of a Rust tuple struct.
@@ -45,11 +45,10 @@ class Struct:
         cls.scale_path = path
         cls.scale_params = params or {}
         cls.scale_unnamed = unnamed
-        _make_dataclass(cls)
+        make_record(cls)
 
 
-@dataclass_transform(frozen_default=True)
-class Enumeration:
+class Enumeration(Record):
     """One of several variants. The direct subclass is the enum, and its subclasses are the variants."""
 
     scale_path: ClassVar[str] = ""
@@ -81,22 +80,27 @@ class Enumeration:
         _make_dataclass(cls)
 
 
-def _make_dataclass(cls: type) -> None:
-    """As `dataclass`, which would write the signature as the docstring of a class that has none."""
-    docs = cls.__doc__
-    cls.__doc__ = docs or "-"
-    dataclass(frozen=True)(cls)
-    cls.__doc__ = docs
-
-
 def add_variant(variant: type[Enumeration]) -> None:
-    """Enter a variant in its enum. Raises TypeDeclarationError when the index is taken."""
-    known = variant.scale_variants.setdefault(variant.scale_index, variant)
-    if known is not variant:
-        owner = variant.scale_enum.__qualname__ if variant.scale_enum else "?"
-        raise TypeDeclarationError(
-            f"index {variant.scale_index} of {owner} is used twice: by {where(known)} and {where(variant)}"
-        )
+    """Enter a variant in its enum. Raises TypeDeclarationError if its index or name is taken."""
+    check_index(variant.scale_index, variant)
+    for known in variant.scale_variants.values():
+        if known.scale_index == variant.scale_index or known.scale_name == variant.scale_name:
+            taken = (
+                f"index {variant.scale_index}"
+                if known.scale_index == variant.scale_index
+                else f"name {variant.scale_name}"
+            )
+            owner = variant.scale_enum.__qualname__ if variant.scale_enum else "?"
+            raise TypeDeclarationError(
+                f"{taken} of {owner} is used twice: by {where(known)} and {where(variant)}"
+            )
+    variant.scale_variants[variant.scale_index] = variant
+
+
+def check_index(index: int, declared: Any) -> None:
+    """Raises TypeDeclarationError for an index that is not one byte."""
+    if not 0 <= index <= 255:
+        raise TypeDeclarationError(f"{where(declared)}: index {index} is not from 0 to 255")
 
 
 def where(declared: Any) -> str:

@@ -4,14 +4,14 @@ A type checker sees the plain type; the codec sees what stands beside it in `Ann
 wrapped again, `Annotated[U64, Spelled("T::Balance")]`: the annotations apply from left to right.
 """
 
-from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
+
+from runtime.scale.record import Record
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class Integer:
+class Integer(Record):
     """An integer of a fixed width, little-endian."""
 
     bits: int
@@ -22,22 +22,19 @@ class Integer:
         return f"{'i' if self.signed else 'u'}{self.bits}"
 
 
-@dataclass(frozen=True)
-class FixedBytes:
+class FixedBytes(Record):
     """Exactly `length` bytes, `[u8; length]` on the wire."""
 
     length: int
 
 
-@dataclass(frozen=True)
-class FixedArray:
+class FixedArray(Record):
     """Exactly `length` items, without a count on the wire."""
 
     length: int
 
 
-@dataclass(frozen=True)
-class Bounded:
+class Bounded(Record):
     """A list or bytes of at most `limit` items; decoding more is an error. FRAME's BoundedVec.
 
     With `weak`, FRAME's WeakBoundedVec: the limit is the pallet's business and decoding does not check it.
@@ -47,8 +44,7 @@ class Bounded:
     weak: bool = False
 
 
-@dataclass(frozen=True)
-class Newtype:
+class Newtype(Record):
     """A type of its own name around the annotated one; the bytes are those of the inner type."""
 
     path: str
@@ -57,22 +53,19 @@ class Newtype:
     field_type_name: str | None = None
 
 
-@dataclass(frozen=True)
-class Spelled:
+class Spelled(Record):
     """How the reference's source spells the type where it is used: clients show it to users."""
 
     text: str
 
 
-@dataclass(frozen=True)
-class Outer:
+class Outer(Record):
     """A type that only a composition of pallets can fill in, such as the enum of all calls."""
 
     name: str
 
 
-@dataclass(frozen=True)
-class Custom:
+class Custom(Record):
     """A type whose bytes are not made of its parts: `codec` has `encode(value)`, `decode(data, pos)`.
 
     `description` is what metadata shows for it: a hint, or a shape of its own.

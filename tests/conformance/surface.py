@@ -209,5 +209,27 @@ class Comparison:
                 self.type(f"{way}.{use.get('name') or place}", use["type"], expected["type"])
 
 
+def with_fast_rules(reference: Json) -> Json:
+    """The reference with the values of its variant `fast-runtime`. All of them are integers."""
+    pallets = [
+        pallet
+        | {
+            "constants": [_fast(item, "value", "fast_runtime") for item in pallet["constants"]],
+            "storage": [
+                _fast(item, "default", "default_value_fast_runtime") for item in pallet["storage"]
+            ],
+        }
+        for pallet in reference["pallets"]
+    ]
+    return reference | {"pallets": pallets}
+
+
+def _fast(item: Json, fact: str, fast: str) -> Json:
+    if fast not in item:
+        return item
+    width = len(item[fact]) // 2 - 1
+    return item | {fact: "0x" + int(item[fast]).to_bytes(width, "little").hex()}
+
+
 def by_name(items: Iterable[Json]) -> dict[str, Json]:
     return {item["name"]: item for item in items}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from typing import Any
 
@@ -39,6 +39,7 @@ from pallets.transaction_payment import (
     TransactionPayment,
     TransactionPaymentConfig,
 )
+from pallets.transaction_payment.charging import FindAuthor
 from pallets.utility import Utility, no_nested_batches
 from runtime.accounts import ss58_encode
 from runtime.block import Digest, Header
@@ -81,24 +82,21 @@ EXTENSIONS = (
 TAO = 10**9
 AUTHOR = 99
 
-_authors: dict[int, int | None] = {}
 
-
-def _author(runtime: Runtime) -> bytes | None:
-    author = _authors.get(id(runtime), AUTHOR)
-    return None if author is None else account(author)
+@cache
+def author_is(number: int | None) -> FindAuthor:
+    author = None if number is None else account(number)
+    return lambda runtime: author
 
 
 @cache
-def composition(extra: type[Pallet] | None, guarded: bool) -> Composition:
+def composition(
+    extra: type[Pallet] | None, guarded: bool, payment: TransactionPaymentConfig
+) -> Composition:
     modules = [
         Module("System", 0, [Accounts, System]),
         Module("Balances", 5, balances()),
-        Module(
-            "TransactionPayment",
-            6,
-            [configured(TransactionPayment, TransactionPaymentConfig(author=_author))],
-        ),
+        Module("TransactionPayment", 6, [configured(TransactionPayment, payment)]),
         Module("Utility", 11, [Utility]),
         Module("Sudo", 12, [Sudo]),
     ]
@@ -144,11 +142,12 @@ class Chain:
         author: int | None = AUTHOR,
         extra: type[Pallet] | None = None,
         guarded: bool = True,
+        payment: TransactionPaymentConfig = TransactionPaymentConfig(),
     ) -> None:
-        self.composition = composition(extra, guarded)
+        payment = replace(payment, author=author_is(author))
+        self.composition = composition(extra, guarded, payment)
         self.state = State(MemoryView())
         self.runtime = Runtime(self.composition, self.state)
-        _authors[id(self.runtime)] = author
         self.executive = Executive(self.runtime)
         of = self.runtime.pallet
         self.system, self.accounts, self.ledger = of(System), of(Accounts), of(Ledger)
@@ -185,13 +184,8 @@ class Chain:
 
     def validate(self, who: int, made: Call, *, tip: int = 0) -> ValidTransaction:
         """What the extensions tell the pool. Raises InvalidTransaction."""
-        self.state.begin()
-        try:
-            return self.executive.validate_transaction(
-                TransactionSource.External, self.encode(who, made, tip=tip), bytes(32)
-            )
-        finally:
-            self.state.rollback()
+        encoded = self.encode(who, made, tip=tip)
+        return self.executive.validate_prepared(TransactionSource.External, encoded, verified=True)
 
     # Calls alone
 

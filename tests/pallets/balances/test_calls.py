@@ -210,7 +210,9 @@ def test_burn():
     world = World(ed=1)
     world.mint(1, 37)
     world.take_events()
-    burned = lambda value, keep: outcome(lambda: world.call(Balances.burn(value, keep), by(1)) and 0)
+    burned = lambda value, keep: outcome(
+        lambda: world.call(Balances.burn(value, keep), by(1)) and 0
+    )
     assert burned(38, False) == "Token.FundsUnavailable"
     assert burned(1, False) == 0
     assert world.take_events() == [("Burned", 1, 1)] and world.issuance == 36
@@ -234,7 +236,9 @@ def test_force_unreserve_never_fails():
     world.call(Balances.force_unreserve(to(99), 3))
 
 
-@pytest.mark.parametrize("address", [Index(None), Raw(b"1"), Address32(account(1)), Address20(bytes(20))])
+@pytest.mark.parametrize(
+    "address", [Index(None), Raw(b"1"), Address32(account(1)), Address20(bytes(20))]
+)
 def test_only_ids_are_accounts(address):
     world = World.monied(1)
     signed_calls = [
@@ -311,7 +315,9 @@ WEIGHTS = {  # reference time and proof size before database accesses, reads, wr
 }
 
 
-@pytest.mark.parametrize(("made", "time", "proof", "reads", "writes"), WEIGHTS.values(), ids=WEIGHTS)
+@pytest.mark.parametrize(
+    ("made", "time", "proof", "reads", "writes"), WEIGHTS.values(), ids=WEIGHTS
+)
 def test_weights(made, time, proof, reads, writes):
     info = World().runtime.dispatch_info(made)
     assert info.weight == Weight(time + reads * 25_000_000 + writes * 100_000_000, proof)

@@ -5,7 +5,17 @@ import pytest
 from pallets.balances import Balances
 from pallets.balances.policy import Fortitude, Liveness, Precision, Preservation
 from pallets.balances.types import WithdrawReasons
-from tests.pallets.balances.world import FreezeBar, FreezeFoo, HoldFoo, World, account, by, fails, outcome, to
+from tests.pallets.balances.world import (
+    FreezeBar,
+    FreezeFoo,
+    HoldFoo,
+    World,
+    account,
+    by,
+    fails,
+    outcome,
+    to,
+)
 
 ALL = WithdrawReasons.ALL
 A, B = b"lock__ a", b"lock__ b"

@@ -200,7 +200,8 @@ def test_there_is_a_limit_to_freezes():
     for reason in FREEZES[:2]:
         world.freezes.set_freeze(reason, ONE, 1)
     assert world.freezes.can_freeze(BAZ, ONE)
-    small = World.monied(1, max_freezes=1)
+    small = World(ed=1, max_freezes=1)
+    small.mint(1, 10)
     small.freezes.set_freeze(FOO, ONE, 1)
     assert small.freezes.can_freeze(FOO, ONE) and not small.freezes.can_freeze(BAR, ONE)
     small.freezes.set_freeze(FOO, ONE, 2)

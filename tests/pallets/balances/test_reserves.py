@@ -140,7 +140,9 @@ def test_repatriate_reserved_at_its_limits():
     assert world.take_events() == [("ReserveRepatriated", 1, 2, 0, FREE)]
 
 
-@pytest.mark.parametrize(("status", "full"), [(FREE, (MAX_BALANCE, 0)), (RESERVED, (5, MAX_BALANCE))])
+@pytest.mark.parametrize(
+    ("status", "full"), [(FREE, (MAX_BALANCE, 0)), (RESERVED, (5, MAX_BALANCE))]
+)
 def test_repatriate_reserved_does_not_overflow(status, full):
     world = World.endowed({1: 110, 2: 5}, ed=1)
     world.reserves.reserve(ONE, 41)

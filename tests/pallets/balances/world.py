@@ -144,7 +144,9 @@ class World:
     @classmethod
     def monied(cls, ed: int = 1, **config: int) -> World:
         """The accounts that FRAME's own tests start with."""
-        return cls.endowed({1: 10 * ed, 2: 20 * ed, 3: 30 * ed, 4: 40 * ed, 12: 10 * ed}, ed=ed, **config)
+        return cls.endowed(
+            {1: 10 * ed, 2: 20 * ed, 3: 30 * ed, 4: 40 * ed, 12: 10 * ed}, ed=ed, **config
+        )
 
     # Looking
 

@@ -18,9 +18,7 @@ from tests.pallets.chain import Chain, to
 
 FEES = json.loads((Path(__file__).parents[2] / "data" / "weights-425.json").read_text())["fees"]
 LIMITS = block_weights()
-PRICES = Prices(
-    {kind: LIMITS.of(kind).base_extrinsic for kind in DispatchClass}, LIMITS.max_block
-)
+PRICES = Prices({kind: LIMITS.of(kind).base_extrinsic for kind in DispatchClass}, LIMITS.max_block)
 TRANSFER = Balances.transfer_keep_alive(to(2), 10**7)
 CALLS: dict[str, Call] = {
     "Balances.transfer_keep_alive": TRANSFER,
