@@ -22,7 +22,6 @@ which the wire does not see.
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar
 
 from runtime.scale.errors import TypeDeclarationError
@@ -67,6 +66,8 @@ class Enumeration(Record):
         name: str | None = None,
         unnamed: bool = False,
     ) -> None:
+        if cls.scale_index >= 0:
+            raise TypeDeclarationError(f"{where(cls)} derives from a variant; variants have none")
         if index is None:
             cls.scale_path = path
             cls.scale_params = params or {}
@@ -76,31 +77,27 @@ class Enumeration(Record):
         cls.scale_index = index
         cls.scale_name = name or cls.__name__.rstrip("_")
         cls.scale_unnamed = unnamed
-        add_variant(cls)
-        _make_dataclass(cls)
+        _add_variant(cls)
+        make_record(cls)
 
 
-def add_variant(variant: type[Enumeration]) -> None:
-    """Enter a variant in its enum. Raises TypeDeclarationError if its index or name is taken."""
-    check_index(variant.scale_index, variant)
-    for known in variant.scale_variants.values():
-        if known.scale_index == variant.scale_index or known.scale_name == variant.scale_name:
-            taken = (
-                f"index {variant.scale_index}"
-                if known.scale_index == variant.scale_index
-                else f"name {variant.scale_name}"
-            )
-            owner = variant.scale_enum.__qualname__ if variant.scale_enum else "?"
-            raise TypeDeclarationError(
-                f"{taken} of {owner} is used twice: by {where(known)} and {where(variant)}"
-            )
-    variant.scale_variants[variant.scale_index] = variant
+def _add_variant(variant: type[Enumeration]) -> None:
+    enum, index, name = variant.scale_enum, variant.scale_index, variant.scale_name
+    if enum is None:
+        raise TypeDeclarationError(f"{where(variant)} is a variant of no enum: derive the enum first")
+    check_index(index, variant)
+    for known in enum.scale_variants.values():
+        if known.scale_index == index or known.scale_name == name:
+            taken = f"index {index}" if known.scale_index == index else f"name {name}"
+            places = f"{where(known)} and {where(variant)}"
+            raise TypeDeclarationError(f"{taken} of {enum.__qualname__} is used twice: by {places}")
+    enum.scale_variants[index] = variant
 
 
-def check_index(index: int, declared: Any) -> None:
+def check_index(index: Any, declared: Any) -> None:
     """Raises TypeDeclarationError for an index that is not one byte."""
-    if not 0 <= index <= 255:
-        raise TypeDeclarationError(f"{where(declared)}: index {index} is not from 0 to 255")
+    if type(index) is not int or not 0 <= index <= 255:
+        raise TypeDeclarationError(f"{where(declared)}: an index is from 0 to 255, not {index!r}")
 
 
 def where(declared: Any) -> str:
@@ -112,15 +109,13 @@ T = TypeVar("T")
 E = TypeVar("E")
 
 
-@dataclass(frozen=True, slots=True)
-class Ok(Generic[T]):
+class Ok(Record, Generic[T]):
     """The good side of a `Result`: annotate `Ok[T] | Err[E]`."""
 
     value: T
 
 
-@dataclass(frozen=True, slots=True)
-class Err(Generic[E]):
+class Err(Record, Generic[E]):
     """The bad side of a `Result`."""
 
     error: E
@@ -132,3 +127,9 @@ class UnitEnum(enum.Enum):
     def __init_subclass__(cls, path: str = "", **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         cls.scale_path = path  # type: ignore[attr-defined]
+        for name, member in cls.__members__.items():
+            check_index(member.value, cls)
+            if name != member.name:
+                raise TypeDeclarationError(
+                    f"index {member.value} of {where(cls)} is used twice: by {member.name} and {name}"
+                )

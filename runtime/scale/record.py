@@ -20,6 +20,7 @@ class Record:
     field_names: ClassVar[tuple[str, ...]] = ()
 
     def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
         make_record(cls)
 
     def __setattr__(self, name: str, value: Any) -> None:

@@ -6,7 +6,7 @@ but for its signature, and remembers the events of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from functools import cache
@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from pallets.balances import Ledger, balances
+from pallets.balances import BalancesConfig, Ledger, balances
 from pallets.metadata_hash import CheckMetadataHash
 from pallets.subtensor.extensions import (
     CheckShieldedTxValidity,
@@ -34,11 +34,13 @@ from pallets.system.extensions import (
     CheckWeight,
 )
 from pallets.system.system import System
+from pallets.timestamp import Timestamp
 from pallets.transaction_payment import (
     ChargeTransactionPaymentWrapper,
     TransactionPayment,
     TransactionPaymentConfig,
 )
+from pallets.transaction_payment.api import TransactionPaymentApi, TransactionPaymentCallApi
 from pallets.transaction_payment.charging import FindAuthor
 from pallets.utility import Utility, no_nested_batches
 from runtime.accounts import ss58_encode
@@ -89,27 +91,38 @@ def author_is(number: int | None) -> FindAuthor:
     return lambda runtime: author
 
 
+@dataclass(frozen=True)
+class Rules:
+    """What differs between the chains of the tests."""
+
+    extra: type[Pallet] | None = None
+    guarded: bool = True
+    ed: int = 500
+    call_filter: Callable[[Call], bool] = no_nested_batches
+    payment: TransactionPaymentConfig = TransactionPaymentConfig()
+
+
 @cache
-def composition(
-    extra: type[Pallet] | None, guarded: bool, payment: TransactionPaymentConfig
-) -> Composition:
+def composition(rules: Rules) -> Composition:
     modules = [
         Module("System", 0, [Accounts, System]),
-        Module("Balances", 5, balances()),
-        Module("TransactionPayment", 6, [configured(TransactionPayment, payment)]),
+        Module("Timestamp", 2, [Timestamp]),
+        Module("Balances", 5, balances(BalancesConfig(rules.ed))),
+        Module("TransactionPayment", 6, [configured(TransactionPayment, rules.payment)]),
         Module("Utility", 11, [Utility]),
         Module("Sudo", 12, [Sudo]),
     ]
-    if extra is not None:
-        modules.append(Module("Extra", 40, [extra]))
+    if rules.extra is not None:
+        modules.append(Module("Extra", 40, [rules.extra]))
     return Composition(
         version=RuntimeVersion("test", "test", 1, 1, 1, [], 1, 1),
         path="test_runtime",
         modules=modules,
         system=System,
         extensions=EXTENSIONS,
-        guards=[CheckColdkeySwap()] if guarded else [],
-        call_filter=no_nested_batches,
+        guards=[CheckColdkeySwap()] if rules.guarded else [],
+        apis=[TransactionPaymentApi, TransactionPaymentCallApi],
+        call_filter=rules.call_filter,
     )
 
 
@@ -141,11 +154,12 @@ class Chain:
         sudo: int | None = None,
         author: int | None = AUTHOR,
         extra: type[Pallet] | None = None,
-        guarded: bool = True,
         payment: TransactionPaymentConfig = TransactionPaymentConfig(),
+        rules: Rules = Rules(),
     ) -> None:
         payment = replace(payment, author=author_is(author))
-        self.composition = composition(extra, guarded, payment)
+        rules = replace(rules, extra=extra or rules.extra, payment=payment)
+        self.composition = composition(rules)
         self.state = State(MemoryView())
         self.runtime = Runtime(self.composition, self.state)
         self.executive = Executive(self.runtime)
@@ -195,6 +209,10 @@ class Chain:
 
     def by(self, who: int, made: Call) -> PostInfo:
         return self.call(made, signed(account(who)))
+
+    def bypassing(self, who: int, made: Call) -> PostInfo:
+        """Dispatch without filters and guards. Raises DispatchFailure."""
+        return self.runtime.dispatch_bypass_filter(made, signed(account(who)))
 
     # Looking
 

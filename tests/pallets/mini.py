@@ -1,4 +1,4 @@
-"""A small chain for the tests of the pallets that every block needs, and a pallet to probe it with."""
+"""A small chain for tests of the pallets that every block needs, and a pallet to probe it with."""
 
 from __future__ import annotations
 
@@ -173,7 +173,7 @@ def compose(
     extensions: tuple[Any, ...] = EXTENSIONS,
     **others: Any,
 ) -> Composition:
-    """A composition of System, Timestamp, Aura and more, with pallets of a test's own behind them."""
+    """A composition of System, Timestamp, Aura and more, with a test's own pallets behind."""
     return Composition(
         version=version,
         path="node_subtensor_runtime",
@@ -289,9 +289,9 @@ class MiniChain:
         wrapped: MultiSignature = SIGNATURES[signer.scheme](signature)
         return encode_signed(self.composition, call, Id(signer.account), wrapped, extensions)
 
-    def unsigned_for(self, call: Call, account: bytes, nonce: int = 0, era: Era = Era()) -> bytes:
+    def unsigned_for(self, call: Call, account: bytes, nonce: int = 0) -> bytes:
         """As `sign`, for an account without a key, with a signature of zeros."""
-        options = SigningOptions(nonce, era=era)
+        options = SigningOptions(nonce)
         extensions = tuple(kind.for_signing(options) for kind in self.composition.extensions)
         return encode_signed(self.composition, call, Id(account), Sr25519(bytes(64)), extensions)
 

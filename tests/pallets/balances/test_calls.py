@@ -210,9 +210,10 @@ def test_burn():
     world = World(ed=1)
     world.mint(1, 37)
     world.take_events()
-    burned = lambda value, keep: outcome(
-        lambda: world.call(Balances.burn(value, keep), by(1)) and 0
-    )
+
+    def burned(value, keep):
+        return outcome(lambda: world.call(Balances.burn(value, keep), by(1)) and 0)
+
     assert burned(38, False) == "Token.FundsUnavailable"
     assert burned(1, False) == 0
     assert world.take_events() == [("Burned", 1, 1)] and world.issuance == 36

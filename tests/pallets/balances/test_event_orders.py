@@ -193,7 +193,10 @@ def test_currency_withdraw_to_dust():
 def test_a_withdrawal_that_fails_late_drops_its_imbalance_unless_a_layer_is_around_it():
     world = World.endowed({1: 1000, 2: 1000})
     world.accounts.inc_consumers(account(1))
-    withdraw = lambda: world.currency.withdraw(account(1), 700, Liveness.ALLOW_DEATH)
+
+    def withdraw():
+        return world.currency.withdraw(account(1), 700, Liveness.ALLOW_DEATH)
+
     with fails("ConsumerRemaining"):
         world.in_layer(withdraw)
     assert (world.take_events(), world.issuance) == ([], 2000)

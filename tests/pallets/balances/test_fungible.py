@@ -1,4 +1,4 @@
-"""Free funds by the fungible interface: FRAME's own tests, and its conformance tests at three EDs."""
+"""The fungible interface to free funds: tests of FRAME, and its conformance tests at three EDs."""
 
 import pytest
 
@@ -31,7 +31,10 @@ def test_reducible_balance(providers, frozen, fortitude, reducible):
     for _ in range(providers):
         world.accounts.inc_providers(ONE)
     world.freezes.set_freeze(FreezeFoo(), ONE, frozen)
-    of = lambda preservation: world.ledger.reducible_balance(ONE, preservation, fortitude)
+
+    def of(preservation):
+        return world.ledger.reducible_balance(ONE, preservation, fortitude)
+
     assert tuple(of(preservation) for preservation in Preservation) == reducible
 
 
@@ -65,15 +68,19 @@ def test_write_balance():
 def test_decrease_balance(held, amount, precision, result, left):
     world = World.endowed({1: 100}, ed=1)
     world.holds.hold(HoldFoo(), ONE, held)
-    decrease = lambda: world.unbalanced.decrease_balance(ONE, amount, precision, EXPENDABLE, POLITE)
+
+    def decrease():
+        return world.unbalanced.decrease_balance(ONE, amount, precision, EXPENDABLE, POLITE)
+
     assert (outcome(decrease), world.free(1)) == (result, left)
 
 
 def test_increase_balance():
     world = World(ed=1)
-    increase = lambda amount, precision: outcome(
-        lambda: world.unbalanced.increase_balance(ONE, amount, precision)
-    )
+
+    def increase(amount, precision):
+        return outcome(lambda: world.unbalanced.increase_balance(ONE, amount, precision))
+
     assert increase(0, EXACT) == "Token.BelowMinimum"
     assert increase(1, EXACT) == 1
     assert increase(MAX_BALANCE, EXACT) == "Arithmetic.Overflow"
@@ -139,9 +146,10 @@ def test_what_would_overflow_is_not_made(m, make):
 @pytest.mark.parametrize("m", DEPOSITS)
 def test_burn_from(m):
     world = World.endowed({1: m + 10}, ed=m)
-    burn = lambda amount, precision: outcome(
-        lambda: world.fungible.burn_from(ONE, amount, EXPENDABLE, precision, POLITE)
-    )
+
+    def burn(amount, precision):
+        return outcome(lambda: world.fungible.burn_from(ONE, amount, EXPENDABLE, precision, POLITE))
+
     assert (burn(5, EXACT), world.free(1), world.issuance) == (5, m + 5, m + 5)
     assert burn(m + 6, EXACT) == "Token.FundsUnavailable"
     assert (burn(m + 6, BEST_EFFORT), world.issuance, world.exists(1)) == (m + 5, 0, False)
@@ -168,7 +176,10 @@ def test_transfer(m, preservation):
     world = World.endowed({1: m + 10, 2: m}, ed=m)
     world.fungible.transfer(ONE, TWO, 3, preservation)
     assert (world.free(1), world.free(2), world.issuance) == (m + 7, m + 3, 2 * m + 10)
-    everything = lambda: world.fungible.transfer(ONE, TWO, m + 7, preservation)
+
+    def everything():
+        return world.fungible.transfer(ONE, TWO, m + 7, preservation)
+
     if preservation is EXPENDABLE:
         everything()
         assert (world.exists(1), world.free(2), world.issuance) == (False, 2 * m + 10, 2 * m + 10)
@@ -230,9 +241,12 @@ def test_dust_of_write_balance(m):
 @pytest.mark.parametrize("m", DEPOSITS)
 def test_decrease_balance_preserving_the_account(m):
     world = World.endowed({1: m + 10}, ed=m)
-    decrease = lambda precision: outcome(
-        lambda: world.unbalanced.decrease_balance(ONE, 11, precision, PRESERVE, POLITE)
-    )
+
+    def decrease(precision):
+        return outcome(
+            lambda: world.unbalanced.decrease_balance(ONE, 11, precision, PRESERVE, POLITE)
+        )
+
     assert decrease(EXACT) == "Token.FundsUnavailable"
     assert (decrease(BEST_EFFORT), world.free(1)) == (10, m)
 

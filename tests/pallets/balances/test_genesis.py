@@ -63,7 +63,7 @@ def test_what_cannot_be(genesis):
 
 
 def test_an_address_must_be_one():
-    with pytest.raises(ValueError, match="ss58|SS58|base 58|address"):
+    with pytest.raises(ValueError, match="base 58"):
         World().ledger.build_genesis({"balances": [["not an address", 500]]})
 
 

@@ -74,9 +74,12 @@ def test_freezes_and_holds_overlap():
     assert (world.funds(1), world.references(1)) == ((1, 9, 10), (1, 1))
     reducible = world.holds.reducible_total
     assert (reducible(ONE, FORCE), reducible(ONE, POLITE)) == (9, 0)
-    move = lambda fortitude: world.holds.transfer_on_hold(
-        FOO, ONE, TWO, 1, precision=EXACT, restriction=FREE, fortitude=fortitude
-    )
+
+    def move(fortitude):
+        return world.holds.transfer_on_hold(
+            FOO, ONE, TWO, 1, precision=EXACT, restriction=FREE, fortitude=fortitude
+        )
+
     with fails("Token.Frozen"):
         move(POLITE)
     assert move(FORCE) == 1
@@ -108,9 +111,12 @@ def test_transfer_on_hold_leaves_what_is_frozen():
 )
 def test_transfer_on_hold(amount, precision, restriction, result, two):
     world = held(7, 2)
-    move = lambda: world.holds.transfer_on_hold(
-        FOO, ONE, TWO, amount, precision=precision, restriction=restriction, fortitude=POLITE
-    )
+
+    def move():
+        return world.holds.transfer_on_hold(
+            FOO, ONE, TWO, amount, precision=precision, restriction=restriction, fortitude=POLITE
+        )
+
     assert (outcome(move), world.funds(2)[:2]) == (result, two)
     assert world.issuance == world.total(1) + world.total(2)
 
@@ -130,17 +136,20 @@ def test_a_hold_needs_somewhere_to_go(amount, restriction, failure):
 
 def test_transfer_and_hold():
     world = held(0)
-    transfer = lambda amount, dest=TWO, preservation=PRESERVE: outcome(
-        lambda: world.holds.transfer_and_hold(
-            FOO,
-            ONE,
-            dest,
-            amount,
-            precision=EXACT,
-            preservation=preservation,
-            fortitude=POLITE,
+
+    def transfer(amount, dest=TWO, preservation=PRESERVE):
+        return outcome(
+            lambda: world.holds.transfer_and_hold(
+                FOO,
+                ONE,
+                dest,
+                amount,
+                precision=EXACT,
+                preservation=preservation,
+                fortitude=POLITE,
+            )
         )
-    )
+
     assert (transfer(4), world.funds(1), world.funds(2)) == (4, (6, 0, 0), (20, 4, 0))
     assert on_hold(world, 2) == [4, 0, 0]
     assert transfer(6) == "Token.FundsUnavailable"

@@ -173,7 +173,10 @@ def test_dust_of_both_accounts_leaves_the_issuance():
 def test_named_reserves():
     world = World.endowed({1: 111, 2: 100}, ed=1, max_reserves=2)
     named = world.named
-    under = lambda id, who=ONE: named.reserved_balance_named(id, who)
+
+    def under(id, who=ONE):
+        return named.reserved_balance_named(id, who)
+
     with fails("InsufficientBalance"):
         named.reserve_named(FOO, ONE, 112)
     assert world.ledger.reserves[ONE] == []
@@ -226,7 +229,10 @@ def test_a_full_list_is_found_after_the_funds_have_moved():
     world = World.endowed({1: 100, 2: 100}, ed=1, max_reserves=1)
     world.named.reserve_named(FOO, ONE, 10)
     world.named.reserve_named(BAR, TWO, 10)
-    move = lambda: world.named.repatriate_reserved_named(FOO, ONE, TWO, 10, RESERVED)
+
+    def move():
+        return world.named.repatriate_reserved_named(FOO, ONE, TWO, 10, RESERVED)
+
     stored = world.stored()
     with fails("TooManyReserves"):
         world.in_layer(move)

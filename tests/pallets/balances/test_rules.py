@@ -1,5 +1,7 @@
 """Properties of what may be taken and put, over all accounts that can be."""
 
+from functools import partial
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,9 +24,9 @@ accounts = st.builds(AccountInfo, st.just(0), counts, counts, counts, funds)
 
 @given(accounts, deposits)
 def test_stricter_is_never_more(account, deposit):
-    of = lambda preservation, fortitude: rules.reducible(
-        account, preservation, fortitude, deposit
-    )
+    def of(preservation, fortitude):
+        return rules.reducible(account, preservation, fortitude, deposit)
+
     for fortitude in Fortitude:
         assert of(PRESERVE, fortitude) <= min(of(PROTECT, fortitude), of(EXPENDABLE, fortitude))
     for preservation in Preservation:
@@ -49,9 +51,9 @@ def test_a_withdrawal_leaves_what_is_frozen_and_what_is_needed(account, amount, 
 
 @given(accounts, amounts, deposits)
 def test_a_withdrawal_that_succeeds_can_be_taken_by_the_same_rule(account, amount, deposit):
+    consequence = rules.withdrawal(account, amount, MAX_BALANCE, deposit)
     for preservation in Preservation:
-        consequence = rules.withdrawal(account, amount, MAX_BALANCE, deposit)
-        passes = outcome(lambda: rules.check_withdrawal(consequence, preservation)) is None
+        passes = outcome(partial(rules.check_withdrawal, consequence, preservation)) is None
         if passes and amount:
             assert amount <= rules.reducible(account, preservation, POLITE, deposit)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pallets.balances import Balances
 from pallets.system.system import System
-from pallets.transaction_payment.api import TransactionPaymentApi, TransactionPaymentCallApi
 from pallets.transaction_payment.types import FeeDetails, InclusionFee, RuntimeDispatchInfo
 from runtime.api import call_api
 from runtime.call import RuntimeCall
@@ -23,9 +22,6 @@ DETAILS = FeeDetails(InclusionFee(54_078, 144, 115_817))
 def ask(name: str, data: bytes, result: object) -> object:
     """The decoded answer to a runtime call."""
     chain = Chain({1: TAO}, extra=Costs)
-    chain.composition.apis.update(
-        {api.__name__: api for api in (TransactionPaymentApi, TransactionPaymentCallApi)}
-    )
     return chain.composition.types.decode(result, call_api(chain.runtime, name, data))
 
 

@@ -14,7 +14,7 @@ from pallets.transaction_payment.fees import ONE, Prices, multiplied, weight_to_
 from pallets.utility import Utility
 from runtime.call import Call
 from runtime.weights import U64_MAX, DispatchClass, Weight
-from tests.pallets.chain import Chain, to
+from tests.pallets.chain import Chain, Rules, to
 
 FEES = json.loads((Path(__file__).parents[2] / "data" / "weights-425.json").read_text())["fees"]
 LIMITS = block_weights()
@@ -73,7 +73,7 @@ def test_a_transfer_of_144_bytes():
 def test_node_checks():
     """Figures of a real node, whose guard weighs 60,000,000 picoseconds."""
     checks = FEES["node_checks"]
-    unguarded = Chain({1: 10**9}, guarded=False).runtime.dispatch_info(TRANSFER).weight
+    unguarded = Chain({1: 10**9}, rules=Rules(guarded=False)).runtime.dispatch_info(TRANSFER).weight
     weight = unguarded + Weight(checks["extension_ref_time"], checks["extension_proof_size"])
     info, paid, success, *_ = checks["figures"]
     assert (weight.ref_time, weight.proof_size) == (info["ref_time"], info["proof_size"])
