@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from chain.api import build_registry
+from chain.api.engine import Engine
 from chain.api.info import NodeInfo
 from chain.authoring.aura import AuraAuthor
 from chain.authoring.clock import BlockClock
@@ -65,6 +66,7 @@ class Node:
         """Serve and make blocks until cancelled. Raises PortUnavailable."""
         info = NodeInfo.of(self.chain, [(AURA_KEY_TYPE, key.public) for key in self.keys])
         registry = build_registry(self.chain, self.pool, info)
+        registry.add(Engine(self.chain, self.producer))
         server = RpcServer(registry, port=self.options.rpc_port, external=self.options.rpc_external)
         async with server:
             for address in server.addresses:

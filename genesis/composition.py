@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from genesis.rules import FAST, Rules
 from genesis.version import VERSION
+from pallets.apis import (
+    AccountNonceApi,
+    BlockBuilder,
+    Core,
+    SessionKeys,
+    TaggedTransactionQueue,
+)
 from pallets.aura import Aura, AuraApi, AuraConfig
 from pallets.balances import balances
 from pallets.grandpa import Grandpa, GrandpaApi
@@ -59,6 +66,20 @@ EXTENSIONS = (
     CheckMetadataHash,
 )
 
+# In the order of the reference. Those of pallets that are not here yet are absent.
+APIS = (
+    Core,
+    Metadata,
+    BlockBuilder,
+    TaggedTransactionQueue,
+    AuraApi,
+    SessionKeys,
+    GrandpaApi,
+    AccountNonceApi,
+    TransactionPaymentApi,
+    TransactionPaymentCallApi,
+)
+
 
 def block_author(runtime: Runtime) -> bytes | None:
     """The account that fees go to."""
@@ -90,6 +111,6 @@ def subtensor_composition(rules: Rules = FAST) -> Composition:
         system=System,
         extensions=EXTENSIONS,
         guards=[CheckColdkeySwap()],
-        apis=[AuraApi, GrandpaApi, Metadata, TransactionPaymentApi, TransactionPaymentCallApi],
+        apis=APIS,
         call_filter=no_nested_batches,
     )

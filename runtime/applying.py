@@ -47,7 +47,7 @@ def check(runtime: Runtime, extrinsic: Extrinsic, verified: bool) -> bytes | Non
         return None
     if not isinstance(preamble.address, Id):
         raise InvalidTransaction(CannotLookup())
-    implicit = implied(runtime, extensions)
+    implicit = implied(runtime, extensions)  # which fails for eras that are over
     if not verified:
         payload = signed_payload(extrinsic.signed_part, implicit)
         if not verify_signature(preamble.signature, payload, preamble.address.account):
@@ -57,12 +57,12 @@ def check(runtime: Runtime, extrinsic: Extrinsic, verified: bool) -> bytes | Non
 
 def implied(runtime: Runtime, extensions: tuple[TransactionExtension, ...]) -> bytes:
     """What the extensions have the signer sign besides. Raises InvalidTransaction."""
-    types = runtime.composition.types
+    encoders = runtime.composition.implicit_encoders
     return b"".join(
         [
-            types.shape(extension.implicit).encode(extension.implied(runtime))
-            for extension in extensions
-            if extension.implicit is not None
+            encode(extension.implied(runtime))
+            for extension, encode in zip(extensions, encoders, strict=True)
+            if encode is not None
         ]
     )
 

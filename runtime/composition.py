@@ -149,6 +149,12 @@ class Composition:
         return _tuple_hint(self.extension_nesting)
 
     @cached_property
+    def implicit_encoders(self) -> list[Callable[[Any], bytes] | None]:
+        """How what each extension has signed besides is encoded; None where there is nothing."""
+        implicit = [extension.implicit for extension in self.extensions]
+        return [None if hint is None else self.types.shape(hint).encode for hint in implicit]
+
+    @cached_property
     def extension_data(self) -> TupleShape:
         """The codec of all extensions' data, without the nesting."""
         return TupleShape([self.types.shape(extension) for extension in self.extensions])

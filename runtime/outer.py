@@ -6,6 +6,7 @@ Their values are those of the pallets: a `RuntimeEvent` is an event of some pall
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
@@ -13,11 +14,14 @@ from typing import Any
 from runtime.call import Call, CallDeclaration
 from runtime.dispatch_error import PalletError
 from runtime.scale import DecodeError, EncodeError, Enumeration, TypeSpace
-from runtime.scale.containers import decoder_of
-from runtime.scale.shapes import Decode, Encode, Field, Shape, encode_fields
+from runtime.scale.shapes import Decode, Encode, Field, Shape, decode_fields, encode_fields
 from runtime.scale.source import Source
 
 MAX_CALL_DEPTH = 256  # calls within calls when a block is executed, as FRAME's executive
+
+# Each call within a call is a few Python frames in decoding, weighing and dispatching. How deep calls may
+# be is a rule of the chain, which must not depend on how deep the stack is already.
+sys.setrecursionlimit(max(sys.getrecursionlimit(), 40 * MAX_CALL_DEPTH))
 
 
 class CallsTooDeep(DecodeError):
@@ -43,15 +47,12 @@ class ModuleEnum(Shape):
     def fields_of(self, variant: type[Enumeration]) -> Sequence[Field]:
         return self.types.fields(variant, variant.scale_unnamed)
 
-    @cached_property
-    def decode(self) -> Decode:
-        def decode(data: bytes, pos: int) -> tuple[Any, int]:
-            variant = self.variants.get(data[pos])
-            if variant is None or variant.scale_enum is None:
-                raise DecodeError(f"{self.path} has no variant {data[pos]}")
-            return self.types.shape(variant.scale_enum).decode(data, pos)
-
-        return decode
+    def decoder(self, index: int) -> Decode:
+        """The part's own, which begins with the index. Raises DecodeError if no part has it."""
+        variant = self.variants.get(index)
+        if variant is None or variant.scale_enum is None:
+            raise DecodeError(f"{self.path} has no variant {index}")
+        return self.types.shape(variant.scale_enum).decode
 
 
 class OuterEnum(Shape):
@@ -69,29 +70,36 @@ class OuterEnum(Shape):
 
     @cached_property
     def encode(self) -> Encode:
-        encoders: dict[type, tuple[bytes, Encode]] = {}
+        encoders: dict[type | None, tuple[bytes, Encode]] = {}
         for index, module in self.modules.items():
             for part in module.parts:
                 encoders[part] = (bytes([index]), module.types.shape(part).encode)
 
         def encode(value: Enumeration) -> bytes:
-            enum = value.scale_enum
-            if enum not in encoders:
-                raise EncodeError(f"{value!r} is not part of this runtime's {self.name}")
-            index, inner = encoders[enum]
-            return index + inner(value)
+            known = encoders.get(value.scale_enum)
+            if known is None:
+                raise EncodeError(f"{value!r:.120} is not part of this runtime's {self.name}")
+            return known[0] + known[1](value)
 
         return encode
 
     @cached_property
     def decode(self) -> Decode:
+        decoders: dict[int, Decode] = {}
+
         def decode(data: bytes, pos: int) -> tuple[Any, int]:
-            module = self.modules.get(data[pos])
-            if module is None:
-                raise DecodeError(f"{self.name} has no variant {data[pos]}")
-            return module.decode(data, pos + 1)
+            indices = data[pos] << 8 | data[pos + 1]
+            decoder = decoders.get(indices)
+            if decoder is None:
+                decoder = decoders[indices] = self._decoder(*data[pos : pos + 2])
+            return decoder(data, pos + 1)
 
         return decode
+
+    def _decoder(self, module: int, variant: int) -> Decode:
+        if module not in self.modules:
+            raise DecodeError(f"{self.name} has no variant {module}")
+        return self.modules[module].decoder(variant)
 
 
 class ModuleErrors(Shape):
@@ -120,7 +128,6 @@ class ModuleCalls(Shape):
         self.calls: dict[int, CallDeclaration[Any, Any]] = {
             call.index: call for call in sorted(calls, key=lambda call: call.index)
         }
-        self._decoders: dict[int, Decode] = {}
 
     def fields_of(self, call: CallDeclaration[Any, Any]) -> list[Field]:
         return [self.types.field(name, hint) for name, hint in call.hints().items()]
@@ -133,23 +140,17 @@ class ModuleCalls(Shape):
         source.line(f"return {encode_fields(source, parts)}")
         return source.function("encode", "args")
 
-    @cached_property
-    def decode(self) -> Decode:
-        def decode(data: bytes, pos: int) -> tuple[Any, int]:
-            index = data[pos]
-            decoder = self._decoders.get(index)
-            if decoder is None:
-                decoder = self._decoders[index] = self._decoder(index)
-            return decoder(data, pos + 1)
-
-        return decode
-
-    def _decoder(self, index: int) -> Decode:
+    def decoder(self, index: int) -> Decode:
+        """Reads a call from its arguments on. Raises DecodeError if no call has the index."""
         declared = self.calls.get(index)
         if declared is None:
             raise DecodeError(f"{self.name} has no call {index}")
-        call = declared
-        return decoder_of(lambda *args: Call(call, args), self.fields_of(call))
+        source = Source()
+        values = decode_fields(source, [field.shape for field in self.fields_of(declared)])
+        call, made = source.bind(Call), source.bind(declared, "declared")
+        arguments = "".join(f"{value}, " for value in values)
+        source.line(f"return {call}({made}, ({arguments})), pos")
+        return source.function("decode", "data, pos")
 
 
 class OuterCalls(Shape):
@@ -162,46 +163,54 @@ class OuterCalls(Shape):
         self.max_depth = MAX_CALL_DEPTH
         self._depth = -1
         self._module_of = {
-            id(call): index for index, module in modules.items() for call in module.calls.values()
+            call: index for index, module in modules.items() for call in module.calls.values()
         }
-        self._encoders: dict[int, tuple[bytes, Encode]] = {}
+        self._encoders: dict[CallDeclaration[Any, Any], tuple[bytes, Encode]] = {}
+        self._decoders: dict[int, Decode] = {}
 
     def module_of(self, call: CallDeclaration[Any, Any]) -> int | None:
         """The index of the module that the call belongs to, if it belongs to this composition."""
-        return self._module_of.get(id(call))
+        return self._module_of.get(call)
 
     @cached_property
     def encode(self) -> Encode:
+        encoders = self._encoders
+
         def encode(call: Call) -> bytes:
-            known = self._encoders.get(id(call.declaration))
+            known = encoders.get(call.declaration)
             if known is None:
-                known = self._encoders[id(call.declaration)] = self._encoder(call)
+                known = encoders[call.declaration] = self._encoder(call)
             return known[0] + known[1](call.args)
 
         return encode
 
     def _encoder(self, call: Call) -> tuple[bytes, Encode]:
-        module = self.module_of(call.declaration)
+        declared = call.declaration
+        module = self.module_of(declared)
         if module is None:
-            raise EncodeError(f"{call!r} is not a call of this runtime")
-        return bytes([module, call.declaration.index]), self.modules[module].encoder(
-            call.declaration
-        )
+            raise EncodeError(f"{call!r:.120} is not a call of this runtime")
+        return bytes([module, declared.index]), self.modules[module].encoder(declared)
 
     @cached_property
     def decode(self) -> Decode:
-        modules = self.modules
+        decoders = self._decoders
 
         def decode(data: bytes, pos: int) -> tuple[Any, int]:
-            module = modules.get(data[pos])
-            if module is None:
-                raise DecodeError(f"RuntimeCall has no variant {data[pos]}")
+            indices = data[pos] << 8 | data[pos + 1]
+            decoder = decoders.get(indices)
+            if decoder is None:
+                decoder = decoders[indices] = self._decoder(*data[pos : pos + 2])
             self._depth += 1
             try:
                 if self._depth > self.max_depth:
                     raise CallsTooDeep("calls are nested too deeply")
-                return module.decode(data, pos + 1)
+                return decoder(data, pos + 2)
             finally:
                 self._depth -= 1
 
         return decode
+
+    def _decoder(self, module: int, call: int) -> Decode:
+        if module not in self.modules:
+            raise DecodeError(f"RuntimeCall has no variant {module}")
+        return self.modules[module].decoder(call)

@@ -94,9 +94,9 @@ class State:
 
     def get(self, key: bytes) -> bytes | None:
         value = self._changed.get(key, _UNCHANGED)
-        if isinstance(value, _Unchanged):
-            return self._view.get(key)
-        return value.join() if isinstance(value, _Appended) else value
+        if value is None or isinstance(value, bytes):
+            return value
+        return value.join() if isinstance(value, _Appended) else self._view.get(key)
 
     def set(self, key: bytes, value: bytes | None) -> None:
         """Put a value, or delete the key with None."""

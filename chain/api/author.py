@@ -11,13 +11,10 @@ from chain.api.info import NodeInfo
 from chain.api.reading import call_runtime
 from chain.blockchain import Blockchain
 from chain.pool import PoolError, Status, StatusListener, TransactionPool
-from chain.pool.errors import Rejected
 from chain.rpc import HexBytes, Param, Sink, method, subscription
 from chain.rpc.params import hex_bytes
-from runtime.extrinsic import decode_extrinsic
 from runtime.hashing import blake2_256
 from runtime.scale import Bytes4, DecodeError, decode, encode
-from runtime.validity import InvalidCall
 
 KEY_TYPE_LENGTH = 4
 
@@ -68,17 +65,8 @@ class Author:
     def _submit(self, encoded: bytes, listener: StatusListener | None) -> bytes:
         try:
             return self._pool.submit(encoded, listener)
-        except Rejected as error:
-            if isinstance(error.reason, InvalidCall):
-                self._require_decodable(encoded)
-            raise refused(error) from error
         except PoolError as error:
             raise refused(error) from error
-
-    def _require_decodable(self, encoded: bytes) -> None:
-        """Tell bytes that are no call from calls that are not wanted. Raises VerificationFailed."""
-        try:
-            decode_extrinsic(self._chain.composition, encoded)
         except DecodeError as error:
             raise VerificationFailed(str(error)) from error
 

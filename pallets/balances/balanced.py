@@ -38,7 +38,7 @@ class Balanced(Pallet, crate="pallet_balances"):
         """A debt and a credit that cancel out. Fails with Other if so much cannot be counted."""
         credit = self.issue(amount)
         debt = self.rescind(amount)
-        if debt.amount == credit.amount == amount:
+        if debt.amount == credit.amount:
             return debt, credit
         self.drop(debt)
         self.drop(credit)

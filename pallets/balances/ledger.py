@@ -28,7 +28,7 @@ from pallets.balances.types import (
     HeldAmount,
     ReserveData,
 )
-from pallets.system.accounts import IS_NEW_LOGIC, NO_FUNDS, AccountData, AccountInfo, Accounts
+from pallets.system.accounts import IS_NEW_LOGIC, NO_FUNDS, AccountData, Accounts
 from runtime.accounts import ss58_decode
 from runtime.dispatch_error import DispatchFailure
 from runtime.hashers import Blake2_128Concat
@@ -173,7 +173,13 @@ class Ledger(Pallet, crate="pallet_balances"):
         if provided and provides and consumed == consumes and (account.consumers or not consumes):
             self.accounts.store_data(who, data)
             return 0
-        self._change_consumers(who, account, consumed, consumes, provides and not provided)
+        if provides and not provided:
+            self.accounts.inc_providers(who)
+        if consumed and not consumes:
+            self.accounts.dec_consumers(who)
+        elif consumes and (not consumed or account.consumers == 0):
+            # The second is an account from before reserved funds were consumers.
+            self.accounts.inc_consumers(who)
         if provided and not provides:
             self._drop_provider(who, consumed, consumes)
         alive = provides or data.reserved != 0
@@ -194,19 +200,8 @@ class Ledger(Pallet, crate="pallet_balances"):
         if dust:
             self.lower_issuance(dust)
 
-    def _change_consumers(
-        self, who: bytes, account: AccountInfo, consumed: bool, consumes: bool, starts: bool
-    ) -> None:
-        accounts = self.accounts
-        if starts:
-            accounts.inc_providers(who)
-        if consumed and not consumes:
-            accounts.dec_consumers(who)
-        elif consumes and (not consumed or account.consumers == 0):
-            # The second is an account that was made before reserves were consumers.
-            accounts.inc_consumers(who)
-
     def _drop_provider(self, who: bytes, consumed: bool, consumes: bool) -> None:
+        """Take the provider away; if that fails, the consumer is what it was before."""
         accounts = self.accounts
         try:
             accounts.dec_providers(who)

@@ -23,7 +23,7 @@ from runtime.dispatch_error import (
 
 
 class WithdrawConsequence(Enum):
-    """What a withdrawal would do. FRAME's WouldDie cannot come up: FROZEN is found first."""
+    """What a withdrawal would do. FRAME has WouldDie too, but always finds FROZEN before it."""
 
     SUCCESS = auto()
     REDUCED_TO_ZERO = auto()  # what is left, less than the ED, goes too
@@ -61,9 +61,9 @@ def reducible(
     if preservation is Preservation.PRESERVE:
         needed = True
     elif preservation is Preservation.PROTECT:
-        needed = data.free != 0 and account.providers == 1
+        needed = account.providers == 1
     else:
-        needed = data.free != 0 and not can_lose_provider(account)
+        needed = not can_lose_provider(account)
     if needed and untouchable < deposit:
         untouchable = deposit
     return max(data.free - untouchable, 0)
@@ -94,8 +94,6 @@ def withdrawal(
     if left < 0:
         return WithdrawConsequence.BALANCE_LOW
     if amount > reducible(account, Preservation.EXPENDABLE, Fortitude.POLITE, deposit):
-        return WithdrawConsequence.FROZEN
-    if min(left + data.reserved, MAX_BALANCE) < data.frozen:
         return WithdrawConsequence.FROZEN
     return WithdrawConsequence.SUCCESS if left >= deposit else WithdrawConsequence.REDUCED_TO_ZERO
 

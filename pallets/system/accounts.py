@@ -119,7 +119,7 @@ class Accounts(Pallet, crate="frame_system"):
 
     def get(self, who: bytes) -> AccountInfo:
         """The entry of an account, or zeros if it does not exist."""
-        known = self._known(who)
+        known = self._entries.get(who) or self._known(who)
         stored = self.state.get(known.key)
         if stored != known.stored:
             known.info = NO_ACCOUNT if stored is None else self._decode(stored)

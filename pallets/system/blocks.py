@@ -98,12 +98,17 @@ class BlockBooks(SystemPallet, crate="frame_system"):
         self._event_count_key = self.event_count.key
         self._block_weight_key = self.block_weight.key
         self._encode_event = runtime.composition.events.encode
+        self._encode_weight = self.layout_of(BlockBooks.block_weight).encode
         self._weight: tuple[bytes | None, WeightByClass] = (None, NO_WEIGHT_YET)
 
     # What there is
 
     def block_number(self) -> int:
         return int.from_bytes(self.state.get(self._number_key) or ZERO, "little")
+
+    def hash_of(self, number: int) -> bytes | None:
+        """The hash of a block before this one, if it is still kept."""
+        return self.state.get(self.block_hash.key_of(number))
 
     def extrinsic_index(self) -> int | None:
         """The index of the extrinsic being run; None outside of a block's body."""
@@ -118,7 +123,7 @@ class BlockBooks(SystemPallet, crate="frame_system"):
         return self._weight[1]
 
     def put_used_weight(self, weight: WeightByClass) -> None:
-        encoded = self.runtime.composition.types.shape(WeightByClass).encode(weight)
+        encoded = self._encode_weight(weight)
         self._weight = (encoded, weight)
         self.state.set(self._block_weight_key, encoded)
 
@@ -230,13 +235,16 @@ class BlockBooks(SystemPallet, crate="frame_system"):
     def _record(self, event: bytes) -> bool:
         """Add the rest of an event record, after the phase. There are no events at genesis."""
         state = self.state
-        if (state.get(self._number_key) or ZERO) == ZERO:
-            return False
+        phase = state.get(self._phase_key)
+        if phase is None:
+            if self.block_number() == 0:
+                return False
+            phase = INITIALIZATION
         count = int.from_bytes(state.get(self._event_count_key) or ZERO, "little")
         if count == U32_MAX:
             return False
         state.set(self._event_count_key, (count + 1).to_bytes(4, "little"))
-        state.append(self._events_key, (state.get(self._phase_key) or INITIALIZATION) + event)
+        state.append(self._events_key, phase + event)
         return True
 
     def deposit_log(self, item: DigestItem) -> None:

@@ -106,10 +106,10 @@ class CheckMortality(
     def implied(self, runtime: Runtime) -> bytes:
         """The hash of the block in which the era began; the chain keeps those of 2400 blocks."""
         system = runtime.pallet(System)
-        birth = self.era.birth(system.block_number())
-        if birth not in system.block_hash:
+        known = system.hash_of(self.era.birth(system.block_number()))
+        if known is None:
             raise InvalidTransaction(AncientBirthBlock())
-        return system.block_hash[birth]
+        return known
 
     def validate(self, applied: Applied) -> ValidTransaction:
         if _is_encrypted(applied.runtime, applied.call) and (

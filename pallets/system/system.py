@@ -27,7 +27,7 @@ from pallets.system.types import CodeUpgradeAuthorization
 from runtime.block import RuntimeEnvironmentUpdated
 from runtime.call import Call, call
 from runtime.hashing import blake2_256
-from runtime.origin import Origin, ensure_root, ensure_signed
+from runtime.origin import Origin, RawOrigin, ensure_root, ensure_signed
 from runtime.pallet import constant
 from runtime.scale import U16, U32, U64, Spelled, encode
 from runtime.validity import (
@@ -78,6 +78,7 @@ class System(BlockBooks, crate="frame_system"):
 
     event = Event
     error = Error
+    origin = RawOrigin
 
     # What clients read
 

@@ -9,7 +9,7 @@ Types that only a composition knows (`Outer`) need the composition's own `TypeSp
 """
 
 from runtime.scale.compact import decode_compact, encode_compact
-from runtime.scale.compound import Enumeration, Err, Ok, Struct, UnitEnum
+from runtime.scale.compound import Enumeration, Err, Ok, Some, Struct, UnitEnum
 from runtime.scale.errors import DecodeError, EncodeError, ScaleError, TypeDeclarationError
 from runtime.scale.markers import (
     H256,
@@ -52,7 +52,7 @@ __all__ = [
     "I8", "I16", "I32", "I64", "I128", "U8", "U16", "U32", "U64", "U128", "U256",
     "AccountId", "Bounded", "Bytes4", "Bytes8", "Bytes20", "Bytes32", "Bytes64", "Bytes65",
     "Compact", "Custom", "DecodeError", "EncodeError", "Enumeration", "Err", "FixedArray",
-    "FixedBytes", "H256", "Newtype", "Ok", "Option", "Outer", "ScaleError", "Spelled", "Struct",
+    "FixedBytes", "H256", "Newtype", "Ok", "Option", "Outer", "ScaleError", "Some", "Spelled", "Struct",
     "TypeDeclarationError", "TypeSpace", "UnitEnum",
     "decode", "decode_compact", "decode_prefix", "encode", "encode_compact",
 ]  # fmt: skip

@@ -6,13 +6,13 @@ above them; 3 for a byte count (less four) followed by the value, little-endian.
 
 from runtime.scale.errors import DecodeError, EncodeError
 
-_ONE_BYTE = [bytes([value << 2]) for value in range(64)]
+ONE_BYTE = [bytes([value << 2]) for value in range(64)]
 
 
 def encode_compact(value: int) -> bytes:
     """The compact form of an integer from 0 to 2**536 - 1. Raises EncodeError outside of that."""
     if 0 <= value < 64:
-        return _ONE_BYTE[value]
+        return ONE_BYTE[value]
     if value < 0:
         raise EncodeError(f"a compact integer is not negative: {value}")
     if value < 1 << 14:

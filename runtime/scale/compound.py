@@ -121,6 +121,15 @@ class Err(Record, Generic[E]):
     error: E
 
 
+class Some(Record, Generic[T]):
+    """A value that is there, where None is a value too: annotate `Some[T | None] | None`.
+
+    On the wire it is the value alone, so that this is Option<Option<T>>.
+    """
+
+    value: T
+
+
 class UnitEnum(enum.Enum):
     """An enum whose variants hold nothing: an ordinary Python enum with the indices as values."""
 

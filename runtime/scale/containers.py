@@ -7,46 +7,52 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any
 
-from runtime.scale.compact import decode_compact, encode_compact
-from runtime.scale.compound import Enumeration, Err, Ok, Struct, UnitEnum
-from runtime.scale.errors import DecodeError, EncodeError
+from runtime.scale.compound import Enumeration, Err, Ok, Some, Struct, UnitEnum
+from runtime.scale.errors import DecodeError, EncodeError, TypeDeclarationError
 from runtime.scale.shapes import (
+    CustomShape,
     Decode,
     Encode,
     Field,
     IntegerShape,
     Layout,
+    OneByteShape,
     Shape,
+    build_all,
+    check,
     check_limit,
+    checked,
+    count_expr,
+    decode_count,
     decode_fields,
     encode_fields,
 )
 from runtime.scale.source import Source
 
-_EMPTY_ITEMS = 1 << 16  # items without bytes that a sequence may claim to have
-
 
 class SequenceShape(Shape):
-    """`list[T]` is Vec<T>; with a limit, FRAME's BoundedVec."""
+    """`list[T]` is Vec<T>; with a limit, FRAME's BoundedVec, or WeakBoundedVec if the limit is weak."""
 
     min_size = 1
 
     def __init__(self, item: Shape, limit: int | None = None, weak: bool = False) -> None:
+        if item.min_size == 0:
+            # Four bytes could claim a million of them.
+            raise TypeDeclarationError("the items of a list take a byte at least")
         self.item, self.limit, self.weak = item, limit, weak
 
     def encode_expr(self, source: Source, value: str) -> str:
-        count = f"{source.bind(encode_compact)}(len({value}))"
-        if code := _number_code(self.item):
-            return f"{count} + {source.bind(struct.pack)}(f'<{{len({value})}}{code}', *{value})"
-        item = source.fresh("item")
-        each = self.item.encode_expr(source, item)
-        return f"{count} + b''.join([{each} for {item} in {value}])"
+        test, expected = f"(type({value}) is list or isinstance({value}, tuple))", "a list"
+        if self.limit is not None and not self.weak:
+            test += f" and len({value}) <= {self.limit}"
+            expected += f" of at most {self.limit}"
+        items = f"{count_expr(source, value)} + {_encode_items(source, self.item, value)}"
+        return checked([check(source, test, value, expected)], f"({items})")
 
     def decode_to(self, source: Source, target: str) -> None:
         count = source.fresh("n")
-        source.line(f"{count}, pos = {source.bind(decode_compact)}(data, pos)")
-        room = f"(len(data) - pos) // {self.item.min_size}" if self.item.min_size else _EMPTY_ITEMS
-        source.line(f"if {count} > {room}:")
+        decode_count(source, count)
+        source.line(f"if {count} > (len(data) - pos) // {self.item.min_size}:")
         source.line(f"    raise {source.bind(DecodeError)}('truncated')")
         check_limit(source, count, None if self.weak else self.limit)
         _decode_items(source, target, self.item, count)
@@ -63,103 +69,133 @@ class ArrayShape(Shape):
         self.min_size = item.min_size * length
 
     def encode_expr(self, source: Source, value: str) -> str:
-        item = source.fresh("item")
-        each = self.item.encode_expr(source, item)
-        return f"b''.join([{each} for {item} in {source.bind(self.exact, 'exact')}({value})])"
-
-    def exact(self, value: list[Any]) -> list[Any]:
-        if len(value) != self.length:
-            raise EncodeError(f"expected {self.length} items, got {len(value)}")
-        return value
+        test = f"(type({value}) is list or isinstance({value}, tuple))"
+        test += f" and len({value}) == {self.length}"
+        exact = check(source, test, value, f"a list of {self.length}")
+        return checked([exact], _encode_items(source, self.item, value))
 
     def decode_to(self, source: Source, target: str) -> None:
+        source.line(f"if len(data) - pos < {self.min_size}:")
+        source.line(f"    raise {source.bind(DecodeError)}('truncated')")
         _decode_items(source, target, self.item, str(self.length))
 
     def zero(self) -> list[Any]:
         return [self.item.zero() for _ in range(self.length)]
 
 
-def _number_code(item: Shape) -> str | None:
-    """The struct code of an integer that `struct` knows."""
-    if isinstance(item, IntegerShape) and item.bits <= 64:
-        return item.layout().formats[0]
-    return None
+def _encode_items(source: Source, item: Shape, value: str) -> str:
+    if isinstance(item, IntegerShape) and item.code:
+        return f"{source.bind(struct.pack)}(f'<{{len({value})}}{item.code}', *{value})"
+    name = source.fresh("item")
+    return f"b''.join([{encode_fields(source, [(item, name)])} for {name} in {value}])"
 
 
 def _decode_items(source: Source, target: str, item: Shape, count: str) -> None:
-    if code := _number_code(item):
+    """Lines for so many items; the data has been found to be long enough."""
+    if isinstance(item, IntegerShape) and item.code:
         unpack = source.bind(struct.unpack_from)
-        source.line(f"{target} = list({unpack}(f'<{{{count}}}{code}', data, pos))")
+        source.line(f"{target} = list({unpack}(f'<{{{count}}}{item.code}', data, pos))")
         source.line(f"pos += {count} * {item.min_size}")
-        return
-    source.line(f"{target} = []")
-    source.line(f"for _ in range({count}):")
-    source.indent()
-    (value,) = decode_fields(source, [item])
-    source.line(f"{target}.append({value})")
-    source.dedent()
+    elif layout := item.layout():
+        _decode_layouts(source, target, layout, count)
+    else:
+        source.line(f"{target} = []")
+        source.line(f"for _ in range({count}):")
+        source.indent()
+        (value,) = decode_fields(source, [item])
+        source.line(f"{target}.append({value})")
+        source.dedent()
+
+
+def _decode_layouts(source: Source, target: str, layout: Layout, count: str) -> None:
+    reader = struct.Struct("<" + "".join(layout.formats))
+    unpack = source.bind(reader.iter_unpack, "unpack")
+    names = [source.fresh("f") for _ in layout.formats]
+    unpacked, value = f"({', '.join(names)},)", layout.build(source, names)
+    end, items = source.fresh("end"), f"{unpack}(data[pos:{{end}}])"
+    source.line(f"{end} = pos + {count} * {reader.size}")
+    items = items.format(end=end)
+    if value == unpacked:
+        source.line(f"{target} = list({items})")
+    else:
+        source.line(f"{target} = [{value} for {unpacked} in {items}]")
+    source.line(f"pos = {end}")
 
 
 class TupleShape(Shape):
-    """`tuple[A, B]`, and `None` for the empty one."""
+    """`tuple[A, B]`, and `tuple[()]` for the empty one."""
 
     def __init__(self, items: Sequence[Shape]) -> None:
         self.items = tuple(items)
         self.min_size = sum(item.min_size for item in items)
 
     def layout(self) -> Layout | None:
-        return _joint_layout(self.items, lambda _, values: f"({', '.join(values)},)", _indexed)
+        return _joint_layout(
+            self.items,
+            lambda _, values: f"({', '.join(values)},)",
+            self._parts,
+            lambda source, value: [self._check(source, value)],
+        )
+
+    def _parts(self, value: str) -> list[str]:
+        return [f"{value}[{index}]" for index in range(len(self.items))]
+
+    def _check(self, source: Source, value: str) -> str:
+        test = f"isinstance({value}, tuple) and len({value}) == {len(self.items)}"
+        return check(source, test, value, f"a tuple of {len(self.items)}")
 
     def encode_expr(self, source: Source, value: str) -> str:
-        if not self.items:
-            return "b''"
-        name = source.fresh("t")
-        parts = _indexed(name, len(self.items))
-        inner = encode_fields(source, list(zip(self.items, parts, strict=True)))
-        return f"[{inner} for {name} in ({source.bind(self.exact, 'exact')}({value}),)][0]"
-
-    def exact(self, value: tuple[Any, ...]) -> tuple[Any, ...]:
-        if len(value) != len(self.items):
-            raise EncodeError(f"expected {len(self.items)} items, got {len(value)}")
-        return value
+        inner = encode_fields(source, list(zip(self.items, self._parts(value), strict=True)))
+        return checked([self._check(source, value)], f"({inner})")
 
     def decode_to(self, source: Source, target: str) -> None:
-        if not self.items:
-            source.line(f"{target} = None")
-            return
         values = decode_fields(source, self.items)
-        source.line(f"{target} = ({', '.join(values)},)")
+        source.line(f"{target} = ({''.join(f'{value}, ' for value in values)})")
 
     def zero(self) -> Any:
-        return tuple(item.zero() for item in self.items) or None
+        return tuple(item.zero() for item in self.items)
 
 
-def _indexed(value: str, count: int) -> list[str]:
-    return [f"{value}[{index}]" for index in range(count)]
+class UnitShape(TupleShape):
+    """`None`, where Rust has the empty tuple: the result of what has none."""
+
+    def __init__(self) -> None:
+        super().__init__([])
+
+    def encode_expr(self, source: Source, value: str) -> str:
+        return checked([check(source, f"{value} is None", value, "None")], "b''")
+
+    def decode_to(self, source: Source, target: str) -> None:
+        source.line(f"{target} = None")
+
+    def zero(self) -> None:
+        return None
 
 
 def _joint_layout(
     shapes: Sequence[Shape],
     build: Callable[[Source, list[str]], str],
-    parts: Callable[[str, int], list[str]],
+    parts: Callable[[str], list[str]],
+    checks: Callable[[Source, str], list[str]],
 ) -> Layout | None:
     """The layout of shapes side by side, if each has one."""
     layouts = [layout for shape in shapes if (layout := shape.layout()) is not None]
     if not shapes or len(layouts) < len(shapes):
         return None
 
-    def build_all(source: Source, names: list[str]) -> str:
-        values = []
-        for layout in layouts:
-            used, names = names[: len(layout.formats)], names[len(layout.formats) :]
-            values.append(layout.build(source, used))
-        return build(source, values)
+    def of_parts(part_of: Callable[[Layout, str], list[str]], value: str) -> list[str]:
+        named = zip(layouts, parts(value), strict=True)
+        return [item for layout, part in named for item in part_of(layout, part)]
 
-    def all_parts(source: Source, value: str) -> list[str]:
-        named = zip(layouts, parts(value, len(layouts)), strict=True)
-        return [item for layout, part in named for item in layout.parts(source, part)]
-
-    return Layout([code for layout in layouts for code in layout.formats], build_all, all_parts)
+    return Layout(
+        [code for layout in layouts for code in layout.formats],
+        lambda source, names: build(source, build_all(source, layouts, names)),
+        lambda source, value: of_parts(lambda layout, part: layout.parts(source, part), value),
+        lambda source, value: [
+            *checks(source, value),
+            *of_parts(lambda layout, part: layout.checks(source, part), value),
+        ],
+    )
 
 
 class OptionShape(Shape):
@@ -168,6 +204,10 @@ class OptionShape(Shape):
     min_size = 1
 
     def __init__(self, inner: Shape) -> None:
+        if isinstance(inner, OptionShape | UnitShape):
+            raise TypeDeclarationError(
+                "None cannot be both absent and a value: annotate `Some[T | None] | None`"
+            )
         self.inner = inner
 
     def encode_expr(self, source: Source, value: str) -> str:
@@ -190,6 +230,35 @@ class OptionShape(Shape):
         return None
 
 
+class SomeShape(CustomShape):
+    """`Some[T]`, which metadata shows as T."""
+
+    def __init__(self, inner: Shape) -> None:
+        super().__init__(None, inner)
+        self.min_size = inner.min_size
+
+    @cached_property
+    def encode(self) -> Encode:
+        inner = self.description.encode
+
+        def encode(value: Some[Any]) -> bytes:
+            if not isinstance(value, Some):
+                raise EncodeError(f"expected Some, got {value!r:.80}")
+            return inner(value.value)
+
+        return encode
+
+    @cached_property
+    def decode(self) -> Decode:
+        inner = self.description.decode
+
+        def decode(data: bytes, pos: int) -> tuple[Some[Any], int]:
+            value, pos = inner(data, pos)
+            return Some(value), pos
+
+        return decode
+
+
 class ResultShape(Shape):
     """`Ok[T] | Err[E]`."""
 
@@ -205,7 +274,9 @@ class ResultShape(Shape):
         def encode(value: Ok[Any] | Err[Any]) -> bytes:
             if isinstance(value, Ok):
                 return b"\x00" + ok(value.value)
-            return b"\x01" + err(value.error)
+            if isinstance(value, Err):
+                return b"\x01" + err(value.error)
+            raise EncodeError(f"expected Ok or Err, got {value!r:.80}")
 
         return encode
 
@@ -227,7 +298,11 @@ class ResultShape(Shape):
 
 
 class MapShape(Shape):
-    """`dict[K, V]` is a BTreeMap and `frozenset[T]` a BTreeSet: a sequence in the order of its keys."""
+    """`dict[K, V]` is a BTreeMap and `frozenset[T]` a BTreeSet: a sequence in the order of its keys.
+
+    As parity-scale-codec, decoding takes the keys in any order, and the last one if they repeat. A decoded
+    dict is in the order of the bytes; a set has no order that two nodes agree on: sort it to go through it.
+    """
 
     min_size = 1
 
@@ -236,10 +311,16 @@ class MapShape(Shape):
 
     @cached_property
     def encode(self) -> Encode:
-        encode = self.items.encode
-        if self.is_set:
-            return lambda value: encode(sorted(value))
-        return lambda value: encode(sorted(value.items()))
+        items = self.items.encode
+        kind: type = frozenset if self.is_set else dict
+
+        def encode(value: Any) -> bytes:
+            if not isinstance(value, kind):
+                raise EncodeError(f"expected a {kind.__name__}, got {value!r:.80}")
+            members: Any = value
+            return items(sorted(members if self.is_set else members.items()))
+
+        return encode
 
     @cached_property
     def decode(self) -> Decode:
@@ -267,13 +348,20 @@ class StructShape(Shape):
         return _joint_layout(
             [field.shape for field in self.fields],
             lambda source, values: f"{source.bind(self.declared, 'C')}({', '.join(values)})",
-            lambda value, _: [f"{value}.{field.attribute}" for field in self.fields],
+            lambda value: [f"{value}.{field.attribute}" for field in self.fields],
+            lambda source, value: [self._check(source, value)],
         )
+
+    def _check(self, source: Source, value: str) -> str:
+        declared = source.bind(self.declared, "C")
+        test = f"type({value}) is {declared} or isinstance({value}, {declared})"
+        return check(source, test, value, self.declared.__qualname__)
 
     @cached_property
     def encode(self) -> Encode:
         source = Source()
-        source.line(f"return {encode_fields(source, _attributes(self.fields))}")
+        parts = encode_fields(source, _attributes(self.fields))
+        source.line(f"return {checked([self._check(source, 'value')], f'({parts})')}")
         return source.function("encode", "value")
 
     @cached_property
@@ -330,13 +418,13 @@ class _VariantEncoders(dict[type, Encode]):
 
     def __missing__(self, variant: type) -> Encode:
         declared = self._shape.declared
-        if not (issubclass(variant, declared) and variant is not declared):
+        index = getattr(variant, "scale_index", None)
+        if index is None or declared.scale_variants.get(index) is not variant:
             raise EncodeError(f"{variant.__qualname__} is not a variant of {declared.__qualname__}")
         fields = self._shape.fields_of(variant)
-        index = bytes([variant.scale_index])
-        source = Source()
+        source, first = Source(), bytes([index])
         inner = encode_fields(source, _attributes(fields))
-        source.line(f"return {index!r} + {inner}" if fields else f"return {index!r}")
+        source.line(f"return {first!r} + {inner}" if fields else f"return {first!r}")
         self[variant] = source.function("encode", "value")
         return self[variant]
 
@@ -354,23 +442,16 @@ class _VariantDecoders(dict[int, Decode]):
         return self[index]
 
 
-class UnitEnumShape(Shape):
+class UnitEnumShape(OneByteShape):
     """A Python enum."""
 
-    min_size = 1
-
     def __init__(self, declared: type[UnitEnum]) -> None:
+        super().__init__(declared.__qualname__, {member.value: member for member in declared})
         self.declared = declared
         self.path: str = declared.scale_path  # type: ignore[attr-defined]
-        self._members = {member.value: member for member in declared}
-        self._bytes = {index: bytes([index]) for index in self._members}
 
-    def encode_expr(self, source: Source, value: str) -> str:
-        return f"{source.bind(self._bytes, 'bytes_of')}[{value}._value_]"
+    def test(self, source: Source, value: str) -> str:
+        return f"type({value}) is {source.bind(self.declared, 'C')}"
 
-    def decode_to(self, source: Source, target: str) -> None:
-        source.line(f"{target} = {source.bind(self._members, 'members')}[data[pos]]")
-        source.line("pos += 1")
-
-    def zero(self) -> UnitEnum:
-        return self._members[0]
+    def byte(self, value: str) -> str:
+        return f"{value}._value_"

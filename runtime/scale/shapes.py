@@ -10,9 +10,9 @@ import struct
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, NoReturn
 
-from runtime.scale.compact import decode_compact, encode_compact
+from runtime.scale.compact import ONE_BYTE, decode_compact, encode_compact
 from runtime.scale.errors import DecodeError, EncodeError
 from runtime.scale.source import Source
 
@@ -28,10 +28,16 @@ class Layout(NamedTuple):
     formats: list[str]
     build: Callable[[Source, list[str]], str]  # the value, from the names of the unpacked items
     parts: Callable[[Source, str], list[str]]  # the items, from the expression of the value
+    checks: Callable[[Source, str], list[str]]  # conditions, which raise if the value is no such
 
 
 class Shape:
-    """How values of one type look on the wire."""
+    """How values of one type look on the wire.
+
+    `encode` and `decode` are for code that is itself part of a codec. What they raise for a wrong value
+    or wrong bytes is not only EncodeError and DecodeError (see `runtime.scale.space`), and bytes that end
+    too early may only show by a position after their end.
+    """
 
     min_size: int = 0  # bytes; guards against counts that the data cannot hold
 
@@ -83,11 +89,26 @@ def encode_fields(source: Source, fields: Sequence[tuple[Shape, str]]) -> str:
             chunks += [shape.encode_expr(source, value) for shape, value in run]
             continue
         items = [item for shape, value in run for item in _layout(shape).parts(source, value)]
+        checks = [check for shape, value in run for check in _layout(shape).checks(source, value)]
         pack = source.bind(struct.Struct("<" + "".join(formats)).pack, "pack")
-        chunks.append(f"{pack}({', '.join(items)})")
+        chunks.append(checked(checks, f"{pack}({', '.join(items)})"))
     if len(chunks) > 3:
         return f"b''.join(({', '.join(chunks)}))"
     return " + ".join(chunks) or "b''"
+
+
+def check(source: Source, test: str, value: str, expected: str) -> str:
+    """A condition that raises EncodeError where it does not hold."""
+
+    def refuse(wrong: Any) -> NoReturn:
+        raise EncodeError(f"expected {expected}, got {wrong!r:.80}")
+
+    return f"({test} or {source.bind(refuse, 'refuse')}({value}))"
+
+
+def checked(checks: Sequence[str], expression: str) -> str:
+    """The expression, after the conditions."""
+    return f"({' and '.join([*checks, expression])})" if checks else expression
 
 
 def decode_fields(source: Source, shapes: Sequence[Shape]) -> list[str]:
@@ -99,14 +120,21 @@ def decode_fields(source: Source, shapes: Sequence[Shape]) -> list[str]:
                 values.append(source.fresh())
                 shape.decode_to(source, values[-1])
             continue
+        layouts = [_layout(shape) for shape, _ in run]
         reader = struct.Struct("<" + "".join(formats))
         names = [source.fresh("f") for _ in formats]
         source.line(f"{', '.join(names)}, = {source.bind(reader.unpack_from, 'unpack')}(data, pos)")
         source.line(f"pos += {reader.size}")
-        for shape, _ in run:
-            layout = _layout(shape)
-            used, names = names[: len(layout.formats)], names[len(layout.formats) :]
-            values.append(layout.build(source, used))
+        values += build_all(source, layouts, names)
+    return values
+
+
+def build_all(source: Source, layouts: Sequence[Layout], names: Sequence[str]) -> list[str]:
+    """Expressions for the values of several layouts, from the names of the unpacked items."""
+    values = []
+    for layout in layouts:
+        used, names = names[: len(layout.formats)], names[len(layout.formats) :]
+        values.append(layout.build(source, list(used)))
     return values
 
 
@@ -124,7 +152,13 @@ def _runs(
             runs[-1][1].append(field)
         else:
             runs.append((list(layout.formats), [field]))
-    return runs
+    # A single item has a quicker way of its own.
+    return [(None if formats and len(formats) == 1 else formats, run) for formats, run in runs]
+
+
+def no_checks(source: Source, value: str) -> list[str]:
+    """For layouts whose items `struct` itself, or `int.to_bytes`, checks."""
+    return []
 
 
 def _layout(shape: Shape) -> Layout:
@@ -134,51 +168,119 @@ def _layout(shape: Shape) -> Layout:
 
 
 class IntegerShape(Shape):
+    """An integer of a fixed width. As for Python, True and False are integers too."""
+
     def __init__(self, bits: int, signed: bool) -> None:
         self.bits, self.signed = bits, signed
         self.min_size = bits // 8
 
+    @property
+    def code(self) -> str | None:
+        """The item of the `struct` module, if it has one of this width."""
+        code = _FORMATS.get(self.bits)
+        return code if code is None or self.signed else code.upper()
+
     def layout(self) -> Layout:
-        if self.bits in _FORMATS:
-            code = _FORMATS[self.bits]
-            code = code if self.signed else code.upper()
-            return Layout([code], lambda _, names: names[0], lambda _, value: [value])
-        signed = f", signed={self.signed}" if self.signed else ""
+        if code := self.code:
+            return Layout([code], lambda _, names: names[0], lambda _, value: [value], no_checks)
         return Layout(
             [f"{self.min_size}s"],
-            lambda source, names: f"{source.bind(int.from_bytes)}({names[0]}, 'little'{signed})",
-            lambda _, value: [f"{value}.to_bytes({self.min_size}, 'little'{signed})"],
+            lambda source, names: self._from_bytes(source, names[0]),
+            lambda source, value: [self.encode_expr(source, value)],
+            no_checks,
         )
 
     def encode_expr(self, source: Source, value: str) -> str:
-        signed = f", signed={self.signed}" if self.signed else ""
-        return f"{value}.to_bytes({self.min_size}, 'little'{signed})"
+        return f"{value}.to_bytes({self.min_size}, 'little'{self._signed})"
 
     def decode_to(self, source: Source, target: str) -> None:
-        source.line(f"{target} = {decode_fields(source, [self])[0]}")
+        if code := self.code:
+            unpack = source.bind(struct.Struct(f"<{code}").unpack_from, "unpack")
+            source.line(f"{target}, = {unpack}(data, pos)")
+        else:
+            part = f"data[pos:pos + {self.min_size}]"
+            source.line(f"{target} = {self._from_bytes(source, part)}")
+        source.line(f"pos += {self.min_size}")
+
+    def _from_bytes(self, source: Source, data: str) -> str:
+        return f"{source.bind(int.from_bytes)}({data}, 'little'{self._signed})"
+
+    @property
+    def _signed(self) -> str:
+        return ", signed=True" if self.signed else ""
 
     def zero(self) -> int:
         return 0
 
 
-class BoolShape(Shape):
+class OneByteShape(Shape):
+    """A byte that stands for one of several values."""
+
     min_size = 1
 
+    def __init__(self, name: str, values: dict[int, Any]) -> None:
+        self._by_byte = _ByByte(name, values)
+
+    def test(self, source: Source, value: str) -> str:
+        """A condition for a value of the type."""
+        raise NotImplementedError
+
+    def byte(self, value: str) -> str:
+        """An expression for the byte, as an integer."""
+        raise NotImplementedError
+
+    def layout(self) -> Layout:
+        return Layout(
+            ["B"],
+            lambda source, names: f"{source.bind(self._by_byte, 'by_byte')}[{names[0]}]",
+            lambda _, value: [self.byte(value)],
+            lambda source, value: [self._check(source, value)],
+        )
+
     def encode_expr(self, source: Source, value: str) -> str:
-        return f"(b'\\x01' if {value} else b'\\x00')"
+        encoded = f"{source.bind(_BYTES, 'bytes_')}[{self.byte(value)}]"
+        return checked([self._check(source, value)], encoded)
+
+    def _check(self, source: Source, value: str) -> str:
+        return check(source, self.test(source, value), value, self._by_byte.name)
 
     def decode_to(self, source: Source, target: str) -> None:
-        source.line(f"{target} = {source.bind((False, True), 'bools')}[data[pos]]")
+        source.line(f"{target} = {source.bind(self._by_byte, 'by_byte')}[data[pos]]")
         source.line("pos += 1")
 
-    def zero(self) -> bool:
-        return False
+    def zero(self) -> Any:
+        if 0 not in self._by_byte:
+            raise LookupError(f"{self._by_byte.name} has no default value")
+        return self._by_byte[0]
+
+
+_BYTES = [bytes([value]) for value in range(256)]
+
+
+class _ByByte(dict[int, Any]):
+    def __init__(self, name: str, values: dict[int, Any]) -> None:
+        super().__init__(values)
+        self.name = name
+
+    def __missing__(self, byte: int) -> Any:
+        raise DecodeError(f"{byte} is not a {self.name}")
+
+
+class BoolShape(OneByteShape):
+    """True or False, nothing that merely counts as one of them."""
+
+    def __init__(self) -> None:
+        super().__init__("bool", {0: False, 1: True})
+
+    def test(self, source: Source, value: str) -> str:
+        return f"{value} is True or {value} is False"
+
+    def byte(self, value: str) -> str:
+        return value
 
 
 class CompactShape(Shape):
-    """A compact integer no larger than the inner type holds."""
-
-    min_size = 1
+    """A compact integer no larger than the inner type holds; nothing at all for the empty tuple."""
 
     def __init__(self, inner: Shape) -> None:
         self.inner = inner
@@ -186,31 +288,33 @@ class CompactShape(Shape):
         while isinstance(limit, NewtypeShape):
             limit = limit.inner
         self.bits = limit.bits if isinstance(limit, IntegerShape) else 0
+        self.min_size = 1 if self.bits else 0
 
     def encode_expr(self, source: Source, value: str) -> str:
-        if self.bits in (0, 128, 256):
-            return f"{source.bind(encode_compact)}({value})"
-        check = source.bind(_compact_of(self.bits), "compact")
-        return f"{check}({value})"
+        if self.bits == 0:
+            return self.inner.encode_expr(source, value)
+        return f"{source.bind(_compact_of(self.bits), 'compact')}({value})"
 
     def decode_to(self, source: Source, target: str) -> None:
-        source.line(f"{target}, pos = {source.bind(decode_compact)}(data, pos)")
         if self.bits == 0:
-            source.line(f"{target} = None")
+            self.inner.decode_to(source, target)
             return
+        decode_count(source, target)
         source.line(f"if {target} >> {self.bits}:")
         source.line(
             f"    raise {source.bind(DecodeError)}('compact integer over {self.bits} bits')"
         )
 
-    def zero(self) -> int:
-        return 0
+    def zero(self) -> Any:
+        return self.inner.zero()
 
 
 def _compact_of(bits: int) -> Encode:
     limit = 1 << bits
 
     def encode(value: int) -> bytes:
+        if 0 <= value < 64:
+            return ONE_BYTE[value]
         if value >= limit:
             raise EncodeError(f"{value} does not fit into {bits} bits")
         return encode_compact(value)
@@ -218,26 +322,43 @@ def _compact_of(bits: int) -> Encode:
     return encode
 
 
+def count_expr(source: Source, value: str) -> str:
+    """An expression for the compact form of the length of `value`."""
+    count, short = source.fresh("n"), source.bind(ONE_BYTE, "short")
+    long = f"{source.bind(encode_compact)}({count})"
+    return f"({short}[{count}] if ({count} := len({value})) < 64 else {long})"
+
+
+def decode_count(source: Source, target: str) -> None:
+    """Lines that read a compact integer, the shortest form without a function call."""
+    source.line(f"{target} = data[pos]")
+    source.line(f"if {target} & 3:")
+    source.line(f"    {target}, pos = {source.bind(decode_compact)}(data, pos)")
+    source.line("else:")
+    source.line(f"    {target} >>= 2")
+    source.line("    pos += 1")
+
+
 class FixedBytesShape(Shape):
+    """`bytes` of one length."""
+
     def __init__(self, length: int) -> None:
         self.length = self.min_size = length
-
-        def exact(value: bytes) -> bytes:
-            if type(value) is not bytes or len(value) != length:
-                raise EncodeError(f"expected {length} bytes, got {value!r:.80}")
-            return value
-
-        self.exact = exact
 
     def layout(self) -> Layout:
         return Layout(
             [f"{self.length}s"],
             lambda _, names: names[0],
-            lambda source, value: [f"{source.bind(self.exact, 'exact')}({value})"],
+            lambda _, value: [value],
+            lambda source, value: [self._check(source, value)],
         )
 
+    def _check(self, source: Source, value: str) -> str:
+        test = f"type({value}) is bytes and len({value}) == {self.length}"
+        return check(source, test, value, f"{self.length} bytes")
+
     def encode_expr(self, source: Source, value: str) -> str:
-        return f"{source.bind(self.exact, 'exact')}({value})"
+        return checked([self._check(source, value)], value)
 
     def decode_to(self, source: Source, target: str) -> None:
         source.line(f"{target} = data[pos:pos + {self.length}]")
@@ -248,35 +369,41 @@ class FixedBytesShape(Shape):
 
 
 class BytesShape(Shape):
-    """`bytes` is Vec<u8>, and `str` the same with a check of its UTF-8."""
+    """`bytes` is Vec<u8>, and `str` the same with a check of its UTF-8. The limit counts bytes."""
 
     min_size = 1
 
     def __init__(self, text: bool, limit: int | None = None) -> None:
         self.text, self.limit = text, limit
 
-    def encode_expr(self, source: Source, value: str) -> str:
-        return f"{source.bind(_encode_text if self.text else _encode_bytes)}({value})"
+    @cached_property
+    def encode(self) -> Encode:
+        limit = self.limit
+
+        def encode(value: bytes) -> bytes:
+            if type(value) is not bytes:
+                raise EncodeError(f"expected bytes, got {value!r:.80}")
+            if limit is not None and len(value) > limit:
+                raise EncodeError(f"expected at most {limit} bytes, got {len(value)}")
+            return encode_compact(len(value)) + value
+
+        def encode_text(value: str) -> bytes:
+            return encode(value.encode("utf-8"))
+
+        return encode_text if self.text else encode
 
     def decode_to(self, source: Source, target: str) -> None:
-        source.line(f"n, pos = {source.bind(decode_compact)}(data, pos)")
-        source.line("if n > len(data) - pos:")
+        count = source.fresh("n")
+        decode_count(source, count)
+        source.line(f"if {count} > len(data) - pos:")
         source.line(f"    raise {source.bind(DecodeError)}('truncated')")
-        check_limit(source, "n", self.limit)
+        check_limit(source, count, self.limit)
         decode = ".decode('utf-8')" if self.text else ""
-        source.line(f"{target} = data[pos:pos + n]{decode}")
-        source.line("pos += n")
+        source.line(f"{target} = data[pos:pos + {count}]{decode}")
+        source.line(f"pos += {count}")
 
     def zero(self) -> bytes | str:
         return "" if self.text else b""
-
-
-def _encode_bytes(value: bytes) -> bytes:
-    return encode_compact(len(value)) + value
-
-
-def _encode_text(value: str) -> bytes:
-    return _encode_bytes(value.encode("utf-8"))
 
 
 def check_limit(source: Source, count: str, limit: int | None) -> None:
@@ -306,7 +433,10 @@ class NewtypeShape(Shape):
 
 
 class LateShape(Shape):
-    """A shape that is known later, or that holds itself: its code is looked up when it runs."""
+    """A shape that is known later, or that holds itself: its code is looked up when it first runs."""
+
+    # Enums have a byte at least, and so has a struct that holds itself: the count of a list on its way.
+    min_size = 1
 
     def __init__(self, name: str, find: Callable[[], Shape]) -> None:
         self.name, self._find = name, find
@@ -317,18 +447,36 @@ class LateShape(Shape):
 
     @cached_property
     def encode(self) -> Encode:
-        return lambda value: self.found.encode(value)
+        found: Encode | None = None
+
+        def encode(value: Any) -> bytes:
+            nonlocal found
+            if found is None:
+                found = self.found.encode
+            return found(value)
+
+        return encode
 
     @cached_property
     def decode(self) -> Decode:
-        return lambda data, pos: self.found.decode(data, pos)
+        found: Decode | None = None
+
+        def decode(data: bytes, pos: int) -> tuple[Any, int]:
+            nonlocal found
+            if found is None:
+                found = self.found.decode
+            return found(data, pos)
+
+        return decode
 
     def zero(self) -> Any:
         return self.found.zero()
 
 
 class CustomShape(Shape):
-    """Bytes made by a class of their own; `description` is the shape that metadata shows."""
+    """Bytes made by a class of their own, one at least; `description` is the shape that metadata shows."""
+
+    min_size = 1
 
     def __init__(self, codec: Any, description: Shape) -> None:
         self.codec, self.description = codec, description

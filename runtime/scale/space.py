@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import struct
 import types
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from runtime.scale import markers
-from runtime.scale.compound import Enumeration, Err, Ok, Struct, UnitEnum, where
+from runtime.scale.compound import Enumeration, Err, Ok, Some, Struct, UnitEnum, where
 from runtime.scale.containers import (
     ArrayShape,
     EnumShape,
@@ -17,9 +16,11 @@ from runtime.scale.containers import (
     OptionShape,
     ResultShape,
     SequenceShape,
+    SomeShape,
     StructShape,
     TupleShape,
     UnitEnumShape,
+    UnitShape,
 )
 from runtime.scale.errors import DecodeError, EncodeError, TypeDeclarationError
 from runtime.scale.shapes import (
@@ -36,8 +37,18 @@ from runtime.scale.shapes import (
 )
 from runtime.scale.spelling import spell
 
+# What the generated code raises, besides DecodeError and EncodeError, where bytes are not an encoding and
+# where a value is not one of the type.
 NOT_AN_ENCODING = (IndexError, KeyError, struct.error, UnicodeDecodeError, RecursionError)
-NOT_A_VALUE = (struct.error, OverflowError, AttributeError, TypeError, KeyError, UnicodeEncodeError)
+NOT_A_VALUE = (
+    struct.error,
+    OverflowError,
+    AttributeError,
+    TypeError,
+    KeyError,
+    UnicodeEncodeError,
+    RecursionError,
+)
 
 
 class TypeSpace:
@@ -57,7 +68,10 @@ class TypeSpace:
             raise EncodeError(f"{value!r:.120} is not a value of {spell(hint)}: {error}") from error
 
     def decode(self, hint: Any, data: bytes) -> Any:
-        """The value that all of the bytes stand for. Raises DecodeError."""
+        """The value that all of the bytes stand for. Raises DecodeError.
+
+        Takes a bytearray or memoryview too, of which it makes bytes.
+        """
         value, end = self.decode_prefix(hint, data)
         if end != len(data):
             raise DecodeError(f"{len(data) - end} bytes are left over after {spell(hint)}")
@@ -65,6 +79,8 @@ class TypeSpace:
 
     def decode_prefix(self, hint: Any, data: bytes, pos: int = 0) -> tuple[Any, int]:
         """The value at `pos` and the position after it. Raises DecodeError."""
+        if type(data) is not bytes:
+            data = bytes(memoryview(data))
         try:
             value, end = self.shape(hint).decode(data, pos)
         except NOT_AN_ENCODING as error:
@@ -92,10 +108,14 @@ class TypeSpace:
             hints = get_type_hints(declared, include_extras=True)
         except NameError as error:
             raise TypeDeclarationError(f"{where(declared)}: {error}") from error
-        attributes = dataclasses.fields(declared)  # which leaves out class variables
-        return [self.field(part.name, hints[part.name], unnamed) for part in attributes]
+        names: tuple[str, ...] = declared.field_names  # type: ignore[attr-defined]
+        try:
+            return [self.field(name, hints[name], unnamed) for name in names]
+        except TypeDeclarationError as error:
+            raise TypeDeclarationError(f"{where(declared)}: {error}") from error
 
     def field(self, attribute: str, hint: Any, unnamed: bool = False) -> Field:
+        """Raises TypeDeclarationError if the hint has no SCALE form."""
         name = None if unnamed else attribute.rstrip("_")
         return Field(name, attribute, self.shape(hint), spell(hint))
 
@@ -104,7 +124,7 @@ class TypeSpace:
             base, *marks = get_args(hint)
             return self._annotated(base, marks)
         if hint is None or hint is type(None):
-            return self._once(("tuple",), lambda: TupleShape([]))
+            return self._once(("unit",), UnitShape)
         if hint is bool:
             return self._once(bool, BoolShape)
         if hint in (bytes, str):
@@ -126,9 +146,12 @@ class TypeSpace:
     def _struct(self, hint: type[Struct]) -> Shape:
         # A struct that holds itself through a list meets this placeholder on its way down.
         self._shapes[hint] = LateShape(hint.__name__, lambda: made)
-        made = StructShape(
-            hint, self.fields(hint, hint.scale_unnamed), self._params(hint.scale_params)
-        )
+        try:
+            fields = self.fields(hint, hint.scale_unnamed)
+        except TypeDeclarationError:
+            del self._shapes[hint]
+            raise
+        made = StructShape(hint, fields, self._params(hint.scale_params))
         return made
 
     def _enum(self, hint: type[Enumeration]) -> Shape:
@@ -145,31 +168,36 @@ class TypeSpace:
         if origin is list:
             return self._sequence(self.shape(args[0]))
         if origin is tuple:
-            items = [self.shape(item) for item in args]
-            return self._once(("tuple", *map(id, items)), lambda: TupleShape(items))
+            return self._tuple(args)
         if origin is dict:
-            items = [self.shape(item) for item in args]
-            pairs = self._sequence(TupleShape(items))
-            return self._once(("map", *map(id, items)), lambda: MapShape(pairs, is_set=False))
+            pairs = self._sequence(self._tuple(args))
+            return self._once(("map", pairs), lambda: MapShape(pairs, is_set=False))
         if origin is frozenset:
             members = self._sequence(self.shape(args[0]))
-            return self._once(("set", id(members)), lambda: MapShape(members, is_set=True))
+            return self._once(("set", members), lambda: MapShape(members, is_set=True))
+        if origin is Some:
+            inner = self.shape(args[0])
+            return self._once(("some", inner), lambda: SomeShape(inner))
         if origin in (Union, types.UnionType):
             return self._union(args)
         raise TypeDeclarationError(f"{hint!r} has no SCALE form")
 
+    def _tuple(self, hints: Sequence[Any]) -> Shape:
+        items = [self.shape(item) for item in hints]
+        return self._once(("tuple", *items), lambda: TupleShape(items))
+
     def _sequence(self, item: Shape) -> SequenceShape:
-        shape = self._once(("sequence", id(item)), lambda: SequenceShape(item))
+        shape = self._once(("sequence", item), lambda: SequenceShape(item))
         assert isinstance(shape, SequenceShape)
         return shape
 
     def _union(self, args: Sequence[Any]) -> Shape:
         if type(None) in args and len(args) == 2:
             inner = self.shape(next(arg for arg in args if arg is not type(None)))
-            return self._once(("option", id(inner)), lambda: OptionShape(inner))
+            return self._once(("option", inner), lambda: OptionShape(inner))
         if [get_origin(arg) for arg in args] == [Ok, Err]:
             ok, err = (self.shape(get_args(arg)[0]) for arg in args)
-            return self._once(("result", id(ok), id(err)), lambda: ResultShape(ok, err))
+            return self._once(("result", ok, err), lambda: ResultShape(ok, err))
         raise TypeDeclarationError(
             f"{args!r}: a union is `T | None` or `Ok[T] | Err[E]`; else derive from Enumeration"
         )
@@ -179,7 +207,8 @@ class TypeSpace:
         for mark in marks:
             shape = self._apply(shape, mark, base)
         if shape is None:
-            raise TypeDeclarationError(f"{base!r} with {marks!r} has no SCALE form")
+            width = " (annotate its width, as in U64)" if base is int else ""
+            raise TypeDeclarationError(f"{base!r} with {marks!r} has no SCALE form{width}")
         return shape
 
     def _base(self, base: Any, marks: Sequence[Any]) -> Shape | None:
@@ -190,8 +219,10 @@ class TypeSpace:
     def _apply(self, shape: Shape | None, mark: Any, base: Any) -> Shape | None:
         match mark:
             case markers.Integer(bits, signed):
+                _refuse_unless(base is int, mark, base)
                 return self._once(("int", bits, signed), lambda: IntegerShape(bits, signed))
             case markers.FixedBytes(length):
+                _refuse_unless(base is bytes, mark, base)
                 return self._once(("bytes", length), lambda: FixedBytesShape(length))
             case markers.Outer(name):
                 return self._once(
@@ -200,25 +231,28 @@ class TypeSpace:
             case markers.Custom(codec, description):
                 shown = description if isinstance(description, Shape) else self.shape(description)
                 return self._once(mark, lambda: CustomShape(codec, shown))
-        if shape is None:
-            return None
-        known: Shape = shape
+        return None if shape is None else self._changed(shape, mark, base)
+
+    def _changed(self, shape: Shape, mark: Any, base: Any) -> Shape:
         match mark:
-            case markers.FixedArray(length) if isinstance(known, SequenceShape):
-                item = known.item
-                return self._once(("array", id(item), length), lambda: ArrayShape(item, length))
+            case markers.FixedArray(length):
+                if not isinstance(shape, SequenceShape):
+                    raise TypeDeclarationError(f"{mark!r} is for lists, not {spell(base)}")
+                item = shape.item
+                return self._once(("array", item, length), lambda: ArrayShape(item, length))
             case markers.Bounded(limit, weak):
-                return self._once(("bound", id(known), mark), lambda: _bounded(known, limit, weak))
+                return self._once(("bound", shape, mark), lambda: _bounded(shape, limit, weak))
             case markers.Newtype(path, params, field_name, type_name):
-                spelled = spell_inner(base, known) if type_name is None else type_name
-                field = Field(field_name, "", known, spelled)
-                key = ("newtype", id(known), path)
-                return self._once(key, lambda: NewtypeShape(known, path, params, field))
+                spelled = spell_inner(base, shape) if type_name is None else type_name
+                field = Field(field_name, "", shape, spelled)
+                key = ("newtype", shape, mark, spelled)
+                return self._once(key, lambda: NewtypeShape(shape, path, params, field))
         if mark is markers.COMPACT:
-            return self._once(("compact", id(known)), lambda: CompactShape(known))
-        return known
+            return self._once(("compact", shape), lambda: _compact(shape))
+        return shape
 
     def outer(self, name: str) -> Shape:
+        """The shape of a composition-wide type. Raises TypeDeclarationError outside of a composition."""
         if self._outer is None:
             raise TypeDeclarationError(f"{name} is known only inside of a composition of pallets")
         return self._outer(name)
@@ -239,6 +273,21 @@ def _bounded(shape: Shape, limit: int, weak: bool) -> Shape:
         items = SequenceShape(shape.items.item, limit, weak)
         return MapShape(items, shape.is_set)
     raise TypeDeclarationError(f"only bytes, lists, maps and sets are bounded, not {shape!r}")
+
+
+def _compact(shape: Shape) -> Shape:
+    inner = shape
+    while isinstance(inner, NewtypeShape):
+        inner = inner.inner
+    unsigned = isinstance(inner, IntegerShape) and not inner.signed and inner.bits <= 128
+    if not unsigned and not (isinstance(inner, TupleShape) and not inner.items):
+        raise TypeDeclarationError("only unsigned integers of up to 128 bits have a compact form")
+    return CompactShape(shape)
+
+
+def _refuse_unless(condition: bool, mark: Any, base: Any) -> None:
+    if not condition:
+        raise TypeDeclarationError(f"{mark!r} does not go with {spell(base)}")
 
 
 def spell_inner(base: Any, shape: Shape) -> str:

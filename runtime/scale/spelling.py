@@ -5,6 +5,7 @@ import types
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from runtime.scale import markers
+from runtime.scale.compound import Some
 
 
 def spell(hint: Any) -> str:
@@ -54,6 +55,8 @@ def _spell_generic(hint: Any) -> str:
         return f"BTreeMap<{', '.join(inner)}>"
     if origin is frozenset:
         return f"BTreeSet<{inner[0]}>"
+    if origin is Some:
+        return inner[0]
     if origin in (Union, types.UnionType) and type(None) in args:
         return f"Option<{inner[0]}>"
     if origin in (Union, types.UnionType):

@@ -1,4 +1,4 @@
-"""A node for the tests of one client."""
+"""A node and a client's report on it; each test module says which client with `command`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.clients.node import NodeProcess
+from tests.clients.reports import Report, run_client
 
 
 @pytest.fixture(scope="module")
@@ -20,3 +21,11 @@ def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NodeProcess]:
     finally:
         running.kill()
     assert "Traceback" not in running.output
+
+
+@pytest.fixture(scope="module")
+def report(
+    command: list[str], node: NodeProcess, tmp_path_factory: pytest.TempPathFactory
+) -> Report:
+    """What the client says about the node, all of its checks run once."""
+    return run_client(command, node, tmp_path_factory.mktemp("home"))

@@ -74,9 +74,7 @@ class NodeProcess:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
         try:
             body = {"jsonrpc": "2.0", "id": 1, "method": method, "params": params}
-            connection.request(
-                "POST", "/", json.dumps(body), {"Content-Type": "application/json"}
-            )
+            connection.request("POST", "/", json.dumps(body), {"Content-Type": "application/json"})
             answer = json.loads(connection.getresponse().read())
         finally:
             connection.close()

@@ -83,6 +83,7 @@ EXTENSIONS = (
 )
 TAO = 10**9
 AUTHOR = 99
+PAYMENT = TransactionPaymentConfig()
 
 
 @cache
@@ -99,7 +100,10 @@ class Rules:
     guarded: bool = True
     ed: int = 500
     call_filter: Callable[[Call], bool] = no_nested_batches
-    payment: TransactionPaymentConfig = TransactionPaymentConfig()
+    payment: TransactionPaymentConfig = PAYMENT
+
+
+RULES = Rules()
 
 
 @cache
@@ -154,8 +158,8 @@ class Chain:
         sudo: int | None = None,
         author: int | None = AUTHOR,
         extra: type[Pallet] | None = None,
-        payment: TransactionPaymentConfig = TransactionPaymentConfig(),
-        rules: Rules = Rules(),
+        payment: TransactionPaymentConfig = PAYMENT,
+        rules: Rules = RULES,
     ) -> None:
         payment = replace(payment, author=author_is(author))
         rules = replace(rules, extra=extra or rules.extra, payment=payment)

@@ -36,7 +36,7 @@ def test_a_tip_plays_no_part_and_the_block_may_be_old(node: PooledChain) -> None
     extrinsic = hexed(node.signed(PAY))
     now = node.client.call(INFO, extrinsic)
     assert node.client.call(INFO, extrinsic, hexed(node.chain.genesis_hash)) == now
-    assert node.client.call(INFO, hexed(node.signed(PAY, nonce=99))) == now
+    assert node.client.call(INFO, hexed(node.signed(PAY, nonce=9))) == now
     one_byte_more = hexed(node.signed(PAY, tip=1 << 6))
     assert int(node.client.call(INFO, one_byte_more)["partialFee"]) == int(now["partialFee"]) + 1
 

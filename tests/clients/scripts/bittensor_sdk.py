@@ -163,6 +163,7 @@ def events_of_the_transfer(state: State) -> None:
         [
             "Balances.Withdraw",
             "Balances.Transfer",
+            "Balances.Deposit",  # what the sender gets back of the fee: nothing
             "Balances.Deposit",
             "TransactionPayment.TransactionFeePaid",
             "System.ExtrinsicSuccess",
@@ -217,9 +218,7 @@ def module_error_undoes_the_batch(state: State) -> str:
 @check
 def sudo(state: State) -> None:
     target = Keypair.create_from_uri("//Forced")
-    call = state.call(
-        "Balances", "force_set_balance", who=target.ss58_address, new_free=5 * TAO
-    )
+    call = state.call("Balances", "force_set_balance", who=target.ss58_address, new_free=5 * TAO)
     done = state.chain.submit_call(bt.calls.Sudo.sudo(call=call), state.alice)
     assert "Sudo.Sudid" in names(done.raise_for_failure().events)
     same(state.free(target), 5 * TAO)
@@ -227,9 +226,7 @@ def sudo(state: State) -> None:
 
 @check
 def module_error_inside_sudo(state: State) -> str:
-    call = state.call(
-        "Balances", "force_adjust_total_issuance", direction="Increase", delta=0
-    )
+    call = state.call("Balances", "force_adjust_total_issuance", direction="Increase", delta=0)
     done = state.chain.submit_call(bt.calls.Sudo.sudo(call=call), state.alice)
     assert not done.success
     same(done.error.name, "DeltaZero")
@@ -386,4 +383,6 @@ async def _use_async_client(state: State) -> None:
 
 
 if __name__ == "__main__":
-    check.run(State(sys.argv[1]))
+    state = State(sys.argv[1])
+    check.run(state)
+    state.chain.close()

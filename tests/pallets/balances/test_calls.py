@@ -155,6 +155,14 @@ def test_an_upgraded_account_without_providers_gets_one_and_the_existential_depo
     assert not world.ledger.ensure_upgraded(account(7))
 
 
+def test_an_upgraded_account_with_frozen_funds_has_its_consumer():
+    world = World.endowed({1: 1000})
+    world.accounts.inc_consumers(account(1))
+    world.put(1, AccountData(900, 100, 50, 0))
+    assert world.ledger.ensure_upgraded(account(1))
+    assert world.references(1) == (1, 1)
+
+
 def test_an_account_that_does_not_exist_is_not_upgraded():
     world = World()
     before = world.stored()

@@ -143,6 +143,21 @@ def test_what_would_overflow_is_not_made(m, make):
     assert world.issuance == world.free(1) == MAX_BALANCE - 5 - m
 
 
+def test_more_than_can_be_counted_is_not_made_in_another_account():
+    world = World.endowed({1: MAX_BALANCE - 5}, ed=1)
+    with fails("Arithmetic.Overflow"):
+        world.mint(2, 6)
+    world.mint(2, 5)
+    assert world.issuance == MAX_BALANCE
+
+
+def test_nothing_is_written_for_nothing():
+    world = World.endowed({1: 1000})
+    world.put(1, AccountData(1000, 0, 0, 0))
+    assert world.fungible.mint_into(ONE, 0) == 0
+    assert world.take_events() == [("Minted", 1, 0)]  # and no Upgraded
+
+
 @pytest.mark.parametrize("m", DEPOSITS)
 def test_burn_from(m):
     world = World.endowed({1: m + 10}, ed=m)

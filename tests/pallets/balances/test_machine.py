@@ -246,9 +246,10 @@ class Chain(RuleBasedStateMachine):
     def reserve(self, who: int, amount: int) -> None:
         reserves = self.world.reserves
         can = reserves.can_reserve(account(who), amount)
+        can = can and self.world.accounts.can_inc_consumer(account(who))
         reserved = self.world.reserved(who)
         self.run_in_layer(lambda: reserves.reserve(account(who), amount))
-        if can and self.world.info(who).consumers:
+        if can:
             assert self.world.reserved(who) == reserved + amount
 
     @rule(who=people, dest=people, amount=amounts, status=statuses)

@@ -130,8 +130,12 @@ def test_set_key_needs_an_account(chain: Chain):
         chain.bypassing(1, Sudo.set_key(Address20(bytes(20))))
     with chain.fails("CannotLookup"):
         chain.bypassing(1, Sudo.sudo_as(Address20(bytes(20)), ANYBODY))
-    with chain.fails("Sudo.RequireSudo"):
-        chain.bypassing(2, Sudo.set_key(Address20(bytes(20))))
+    for made in (
+        Sudo.set_key(Address20(bytes(20))),
+        Sudo.sudo_as(Address20(bytes(20)), ANYBODY),
+    ):
+        with chain.fails("Sudo.RequireSudo"):
+            chain.bypassing(2, made)
 
 
 def test_remove_key(chain: Chain):
@@ -201,9 +205,7 @@ def test_root_may_nest_batches():
 # Who may put sudo calls into a block
 
 
-@pytest.mark.parametrize(
-    "made", [Sudo.sudo(PRIVILEGED), Sudo.set_key(to(2)), Sudo.remove_key()]
-)
+@pytest.mark.parametrize("made", [Sudo.sudo(PRIVILEGED), Sudo.set_key(to(2)), Sudo.remove_key()])
 def test_sudo_calls_of_others_stay_out_of_blocks(made: Call):
     chain = Chain({1: TAO, 2: TAO}, sudo=1, rules=Rules(extra=Logger))
     assert chain.validate(1, made).priority == 1

@@ -254,12 +254,14 @@ def test_frozen_funds_pay_no_fees():
         chain.validate(1, TRANSFER)
 
 
-def test_funds_that_another_provider_lets_go_are_no_fee_either():
-    """The pool asks whether all can be taken, the block whether the existential deposit stays."""
+def test_the_existential_deposit_stays_even_if_something_else_keeps_the_account_alive():
     chain = Chain({1: FEE + 499, 2: TAO})
     chain.accounts.inc_providers(account(1))
     with invalid(Payment):
         chain.sign(1, TRANSFER)
+    with pytest.raises(CannotPay):
+        chain.runtime.pallet(TransactionPayment).charging.take(account(1), TRANSFER, FEE)
+    assert chain.free(1) == FEE + 499
 
 
 def test_the_tip_must_be_there_too():
@@ -339,6 +341,20 @@ def test_the_multiplier_counts_until_the_end_of_the_block():
     chain = Chain({1: TAO, 2: TAO})
     chain.runtime.pallet(TransactionPayment).next_fee_multiplier.set(2 * ONE)
     assert chain.sign(1, TRANSFER).events[0] == ("Balances.Withdraw", 1, FEE + 115_817)
+
+
+def test_every_fee_is_made_of_what_it_is_asked_for():
+    chain = Chain({1: TAO})
+    payment = chain.runtime.pallet(TransactionPayment)
+    transfer = chain.runtime.dispatch_info(TRANSFER)
+    remark = chain.runtime.dispatch_info(System.remark(bytes(10)))
+    for _ in range(2):
+        assert payment.fee(transfer, 200, 0) == FEE + 56
+        assert payment.fee(transfer, 144, 0) == FEE
+        assert payment.fee(remark, 118, 0) == 88_835
+        payment.next_fee_multiplier.set(2 * ONE)
+        assert payment.fee(remark, 118, 5) == 88_835 + 34_639 + 5
+        payment.next_fee_multiplier.set(ONE)
 
 
 # In general

@@ -1,6 +1,6 @@
 """By the facts of the reference's own tests of its utility pallet.
 
-Accounts 1 to 4 have 10, account 5 has 2, and the existential deposit is 1. Few calls pass the filter.
+Accounts 1 to 4 have 10, account 5 has 2, the existential deposit is 1, few calls pass the filter.
 """
 
 from __future__ import annotations
@@ -421,7 +421,7 @@ def test_if_else_in_if_else(chain: Chain):
 
 def test_nobody_has_no_fallback(chain: Chain):
     with chain.fails("BadOrigin"):
-        chain.call(Utility.if_else(transfer(2, 1), transfer(2, 1)), NOBODY)
+        chain.call(Utility.if_else(System.remark(b""), System.remark(b"")), NOBODY)
 
 
 # Costs of nested calls

@@ -32,6 +32,7 @@ from runtime.scale import (
     Ok,
     Option,
     Outer,
+    Some,
     Spelled,
     Struct,
     UnitEnum,
@@ -333,7 +334,7 @@ def _larger(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     return st.one_of(
         inner.map(list.__class_getitem__),
         inner.map(lambda item: Annotated[list.__class_getitem__(item), Bounded(5)]),
-        inner.map(Option.__getitem__),
+        inner.map(lambda item: Option[Some.__class_getitem__(item)]),
         st.tuples(inner, inner).map(tuple.__class_getitem__),
         st.tuples(inner, inner).map(dict.__class_getitem__),
         st.tuples(inner, inner).map(

@@ -1,0 +1,55 @@
+"""@polkadot/api 16.5.6, unmodified, against a node."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.clients.environments import javascript_client
+from tests.clients.reports import Report
+
+CHECKS = (
+    "connect",
+    "chain_facts",
+    "storage_at_head",
+    "storage_at_old_block",
+    "map_in_pages",
+    "runtime_call",
+    "absent_method",
+    "fee_estimate_is_the_fee",
+    "transfer_in_a_block",
+    "transfer_to_finalization",
+    "events_of_the_transfer",
+    "failing_transfer",
+    "module_error_undoes_the_batch",
+    "batch",
+    "interrupted_batch",
+    "sudo",
+    "module_error_inside_sudo",
+    "new_heads",
+    "finalized_heads",
+    "all_heads",
+    "storage_subscription",
+    "storage_subscription_of_many_keys",
+    "transfers_in_a_row",
+    "tip",
+    "ed25519_signer",
+    "ecdsa_signer",
+    "metadata_hash",
+    "outdated_nonce",
+    "sender_without_money",
+    "same_nonce_again",
+)
+
+
+@pytest.fixture(scope="module")
+def command() -> list[str]:
+    return javascript_client("@polkadot/api", "polkadot_js.mjs")
+
+
+@pytest.mark.parametrize("check", CHECKS)
+def test_check(report: Report, check: str) -> None:
+    report.expect(check)
+
+
+def test_no_other_check_was_run(report: Report) -> None:
+    assert sorted(report.outcomes) == sorted(CHECKS), report.noise
