@@ -16,9 +16,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, get_type_hints
 
-from runtime.scale import DecodeError, Newtype
-from runtime.scale.shapes import decode_fields
-from runtime.scale.source import Source
+from runtime.scale import DecodeError, Newtype, TypeDeclarationError
+from runtime.scale.compound import where
+from runtime.scale.containers import TupleShape
+from runtime.scale.shapes import Decode
 from runtime.scale.space import NOT_AN_ENCODING
 from runtime.scale.spelling import docs_of
 
@@ -72,40 +73,52 @@ class RuntimeApi:
             if name.startswith("_") or not inspect.isfunction(function):
                 continue
             hints = get_type_hints(function, include_extras=True)
+            for part in [*list(inspect.signature(function).parameters)[1:], "return"]:
+                if part not in hints:
+                    raise TypeDeclarationError(f"{where(function)}: {part} has no type")
             result = hints.pop("return")
             found.append(ApiMethod(name, function, hints, result))
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class ApiCall:
+    """A method of an API as one composition has it, with the decoder of its arguments."""
+
+    api: type[RuntimeApi]
+    method: ApiMethod
+    decode: Decode
+
+
 def call_api(runtime: Runtime, name: str, data: bytes) -> bytes:
     """Answer a runtime call. Raises ApiNotFound, DecodeError."""
-    api, method = find_method(runtime.composition, name)
-    types = runtime.composition.types
-    arguments = _decode_arguments(runtime.composition, method, data)
-    result = method.function(api(runtime), *arguments)
-    return types.encode(method.result, result)
+    composition = runtime.composition
+    call = composition.api_calls.get(name)
+    if call is None:
+        call = composition.api_calls[name] = _prepare(composition, name)
+    arguments = _decode_arguments(call, data)
+    result = call.method.function(call.api(runtime), *arguments)
+    return composition.types.encode(call.method.result, result)
 
 
-def find_method(composition: Composition, name: str) -> tuple[type[RuntimeApi], ApiMethod]:
+def _prepare(composition: Composition, name: str) -> ApiCall:
     """Raises ApiNotFound."""
     api_name, _, method_name = name.partition("_")
     api = composition.apis.get(api_name)
     for method in api.methods() if api else []:
         if api is not None and method.name == method_name:
-            return api, method
+            shapes = [composition.types.shape(hint) for hint in method.parameters.values()]
+            return ApiCall(api, method, TupleShape(shapes).decode)
     raise ApiNotFound(name)
 
 
-def _decode_arguments(composition: Composition, method: ApiMethod, data: bytes) -> list[Any]:
-    source = Source()
-    shapes = [composition.types.shape(hint) for hint in method.parameters.values()]
-    values = decode_fields(source, shapes)
-    source.line(f"return [{', '.join(values)}], pos")
+def _decode_arguments(call: ApiCall, data: bytes) -> tuple[Any, ...]:
+    name = call.method.name
     try:
-        arguments, end = source.function("decode", "data, pos")(data, 0)
+        arguments, end = call.decode(data, 0)
     except NOT_AN_ENCODING as error:
-        raise DecodeError(f"arguments of {method.name}: {error}") from error
+        raise DecodeError(f"arguments of {name}: {error}") from error
     if end != len(data):
-        raise DecodeError(f"arguments of {method.name}: {end} bytes expected, {len(data)} given")
-    result: list[Any] = arguments
+        raise DecodeError(f"arguments of {name}: {end} bytes expected, {len(data)} given")
+    result: tuple[Any, ...] = arguments
     return result

@@ -24,15 +24,17 @@ from typing import (
 )
 
 from runtime.origin import Origin
-from runtime.scale import Outer
+from runtime.scale import Outer, TypeDeclarationError
+from runtime.scale.compound import check_index, where
 from runtime.scale.spelling import docs_of
 from runtime.weights import DispatchClass, DispatchInfo, Pays, PostInfo, Weight
 
 S = TypeVar("S")
 P = ParamSpec("P")
 
-# Costs may depend on the arguments: then they are functions of the pallet and the call's arguments. They must
-# not depend on the state: a call remembers what it costs, lest calls within calls are added up again and again.
+# Costs may depend on the arguments: then they are functions of the pallet and the call's arguments.
+# They must not depend on the state: a call remembers what it costs, lest calls within calls be
+# added up again and again.
 WeightRule = Weight | Callable[..., Weight]
 ClassRule = DispatchClass | Callable[..., DispatchClass]
 PaysRule = Pays | Callable[..., Pays]
@@ -83,8 +85,8 @@ class CallDeclaration(Generic[S, P]):
         self.weight, self.dispatch_class, self.pays = weight, dispatch_class, pays
         self.name = function.__name__
         self.docs = docs_of(function)
-        self.signature = inspect.signature(function)
-        self.parameter_names = list(self.signature.parameters)[2:]
+        self.parameter_names = _parameter_names(function)
+        check_index(index, function)
 
     def __set_name__(self, owner: type, name: str) -> None:
         self.owner = owner
@@ -104,7 +106,7 @@ class CallDeclaration(Generic[S, P]):
         """The call with these arguments, as a value. Raises TypeError if they do not fit."""
         if not kwargs and len(args) == len(self.parameter_names):
             return Call(self, args)
-        bound = self.signature.bind(None, None, *args, **kwargs)
+        bound = inspect.signature(self.function).bind(None, None, *args, **kwargs)
         bound.apply_defaults()
         return Call(self, tuple(bound.arguments.values())[2:])
 
@@ -115,7 +117,22 @@ class CallDeclaration(Generic[S, P]):
     @cached_property
     def _hints(self) -> dict[str, Any]:
         hints = get_type_hints(self.function, include_extras=True)
+        untyped = [name for name in self.parameter_names if name not in hints]
+        if untyped:
+            raise TypeDeclarationError(f"the parameter {untyped[0]} of a call has no type")
         return {name: hints[name] for name in self.parameter_names}
+
+
+def _parameter_names(function: Callable[..., Any]) -> list[str]:
+    """Of the parameters after `self` and the origin."""
+    code = function.__code__
+    named = code.co_varnames[: code.co_argcount]
+    variable = code.co_flags & (inspect.CO_VARARGS | inspect.CO_VARKEYWORDS)
+    if len(named) < 2 or variable or code.co_kwonlyargcount:
+        raise TypeDeclarationError(
+            f"{where(function)}: a call takes self, the origin and plain parameters"
+        )
+    return list(named[2:])
 
 
 def call(

@@ -13,13 +13,21 @@ message that names both places.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from types import new_class
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from runtime.call import Call, CallDeclaration
 from runtime.dispatch_error import PalletError
+from runtime.module import (
+    ENUMS,
+    CompositionError,
+    Configured,
+    Module,
+    config_of,
+    configured,
+    refuse_twice,
+)
 from runtime.outer import (
     ModuleCalls,
     ModuleEnum,
@@ -38,49 +46,31 @@ from runtime.storage.layout import StorageLayout
 from runtime.weights import DispatchClass, DispatchInfo, Pays, Weight
 
 if TYPE_CHECKING:
-    from runtime.api import RuntimeApi
+    from runtime.api import ApiCall, RuntimeApi
     from runtime.extension import TransactionExtension
     from runtime.guard import DispatchGuard
     from runtime.metadata.build import RuntimeMetadata
     from runtime.system import SystemPallet
     from runtime.version import RuntimeVersion
 
+__all__ = [
+    "Composition",
+    "CompositionError",
+    "Configured",
+    "Module",
+    "PalletNotFound",
+    "configured",
+]
 
-class CompositionError(TypeDeclarationError):
-    """Pallets that cannot form a runtime together."""
-
-
-@dataclass(frozen=True)
-class Configured:
-    """A pallet with the values of its parameters."""
-
-    pallet: type[Pallet]
-    config: Any
-
-
-def configured(pallet: type[Pallet], config: Any) -> Configured:
-    return Configured(pallet, config)
+PalletT = TypeVar("PalletT", bound=Pallet)
 
 
-@dataclass(frozen=True)
-class Module:
-    """One pallet as clients know it: a name, an index, and the Python pallets that it is made of.
+class PalletNotFound(LookupError):
+    """The composition has no such pallet, or two that could be meant."""
 
-    `alias` is what the reference's runtime calls the crate, where that is not the crate's own name.
-    """
-
-    name: str
-    index: int
-    parts: Sequence[type[Pallet] | Configured]
-    alias: str = ""
-
-    @property
-    def pallets(self) -> list[type[Pallet]]:
-        return [part.pallet if isinstance(part, Configured) else part for part in self.parts]
-
-    @property
-    def crate(self) -> str:
-        return self.pallets[0].crate
+    def __init__(self, kind: type[Pallet], candidates: Sequence[type[Pallet]]) -> None:
+        found = " and ".join(map(where, candidates)) or "nothing"
+        super().__init__(f"{where(kind)} is in no module; {found} derives from it")
 
 
 class Composition:
@@ -106,19 +96,24 @@ class Composition:
             call_filter,
         )
         self.apis = {api.__name__: api for api in apis}
+        self.api_calls: dict[str, ApiCall] = {}  # those that have been asked for
         self.types = TypeSpace(self._outer_shape)
-        _refuse_twice("module index", [(m.index, m.name) for m in self.modules])
-        _refuse_twice("module name", [(m.name, f"index {m.index}") for m in self.modules])
+        for module in self.modules:
+            module.check()
+        refuse_twice("module index {}", [(m.index, m.name) for m in self.modules])
+        refuse_twice("module name {}", [(m.name, f"index {m.index}") for m in self.modules])
+        refuse_twice("API {}", [(api.__name__, where(api)) for api in apis])
         self.module_of: dict[type[Pallet], Module] = {}
         self.configs: dict[type[Pallet], Any] = {}
         for module in self.modules:
             self._add(module)
+        self._check_together()
         self.layouts: dict[StorageItem, StorageLayout] = {}
         self._places: dict[bytes, str] = {}
         for pallet, module in self.module_of.items():
             self._add_storage(pallet, module)
         self._errors = self._error_indices()
-        self._infos: dict[int, DispatchInfo] = {}
+        self._infos: dict[CallDeclaration[Any, Any], DispatchInfo] = {}
         self._hooked: dict[str, list[type[Pallet]]] = {}
         self._check_types()
 
@@ -128,6 +123,19 @@ class Composition:
     def pallets(self) -> list[type[Pallet]]:
         """All pallets in the order in which their hooks run."""
         return list(self.module_of)
+
+    def pallet_class(self, kind: type[PalletT]) -> type[PalletT]:
+        """The pallet that stands for a class here: itself, or the one pallet that derives from it.
+
+        So a runtime can have a changed pallet in the place of the one that others name. Raises
+        PalletNotFound.
+        """
+        if kind in self.module_of:
+            return kind
+        found = [pallet for pallet in self.module_of if issubclass(pallet, kind)]
+        if len(found) != 1:
+            raise PalletNotFound(kind, found)
+        return found[0]
 
     def pallets_with(self, hook: str) -> list[type[Pallet]]:
         """The pallets that do something at a hook, in their order."""
@@ -171,23 +179,19 @@ class Composition:
 
     @cached_property
     def events(self) -> OuterEnum:
-        return self._outer_enum("RuntimeEvent", lambda pallet: pallet.event, "pallet::Event")
+        return self._outer_enum("RuntimeEvent", "event", "pallet::Event")
 
     @cached_property
     def origins(self) -> OuterEnum:
-        return self._outer_enum("OriginCaller", lambda pallet: pallet.origin, "")
+        return self._outer_enum("OriginCaller", "origin", "")
 
     @cached_property
     def hold_reasons(self) -> OuterEnum:
-        return self._outer_enum(
-            "RuntimeHoldReason", lambda pallet: pallet.hold_reason, "pallet::HoldReason"
-        )
+        return self._outer_enum("RuntimeHoldReason", "hold_reason", "pallet::HoldReason")
 
     @cached_property
     def freeze_reasons(self) -> OuterEnum:
-        return self._outer_enum(
-            "RuntimeFreezeReason", lambda pallet: pallet.freeze_reason, "pallet::FreezeReason"
-        )
+        return self._outer_enum("RuntimeFreezeReason", "freeze_reason", "pallet::FreezeReason")
 
     @cached_property
     def errors(self) -> OuterErrors:
@@ -233,12 +237,10 @@ class Composition:
             raise TypeDeclarationError(f"no composition-wide type is called {name}")
         return shapes[name]()
 
-    def _outer_enum(
-        self, name: str, part_of: Callable[[type[Pallet]], type[Enumeration] | None], path: str
-    ) -> OuterEnum:
+    def _outer_enum(self, name: str, kind: str, path: str) -> OuterEnum:
         shapes = {}
         for module in self.modules:
-            parts = [part for pallet in module.pallets if (part := part_of(pallet)) is not None]
+            parts = module.enums(kind)
             if parts:
                 own = parts[0].scale_path or f"{module.crate}::{path}"
                 shapes[module.index] = ModuleEnum(module.name, own, parts, self.types)
@@ -258,7 +260,7 @@ class Composition:
     def dispatch_info(self, call: Call, pallet_of: Callable[[type[Any]], Any]) -> DispatchInfo:
         """What a call costs before it runs, with what the guards cost at each dispatch."""
         declared = call.declaration
-        known = self._infos.get(id(declared))
+        known = self._infos.get(declared)
         if known is not None:
             return known
         if call.cost is not None and call.cost[0] is self:
@@ -274,7 +276,7 @@ class Composition:
         if any(callable(rule) for rule in (weight, kind, pays)):
             call.cost = (self, info)
         else:
-            self._infos[id(declared)] = info
+            self._infos[declared] = info
         return info
 
     def guard_weight(self, declared: CallDeclaration[Any, Any]) -> Weight:
@@ -286,25 +288,29 @@ class Composition:
     # Checks
 
     def _add(self, module: Module) -> None:
-        for part in module.parts:
-            pallet = part.pallet if isinstance(part, Configured) else part
+        for part, pallet in zip(module.parts, module.pallets, strict=True):
             known = self.module_of.setdefault(pallet, module)
-            if known is not module:
+            if known is not module or pallet in self.configs:
                 raise CompositionError(
                     f"{where(pallet)} is in two modules: {known.name} and {module.name}"
                 )
-            self.configs[pallet] = part.config if isinstance(part, Configured) else _default(pallet)
-        pallets = module.pallets
-        _refuse_twice(
-            "call index", [(c.index, where(c.function)) for p in pallets for c in p.calls]
-        )
-        for kind in ("event", "origin", "hold_reason", "freeze_reason"):
-            enums = [part for pallet in pallets if (part := getattr(pallet, kind)) is not None]
-            variants = [(i, where(v)) for enum in enums for i, v in enum.scale_variants.items()]
-            _refuse_twice(f"{kind} index of {module.name}", variants)
-        errors = [pallet.error for pallet in pallets if pallet.error is not None]
-        variants = [(i, where(v)) for enum in errors for i, v in enum.error_variants.items()]
-        _refuse_twice(f"error index of {module.name}", variants)
+            self.configs[pallet] = config_of(part)
+
+    def _check_together(self) -> None:
+        """What the pallets need of each other, and may not have in common."""
+        self.pallet_class(self.system)
+        for pallet in self.module_of:
+            for used in pallet.uses:
+                try:
+                    self.pallet_class(used.pallet)
+                except PalletNotFound as error:
+                    place = f"{where(pallet)}.{used.attribute}"
+                    raise CompositionError(f"{place}: {error}") from error
+        for kind in ENUMS:
+            uses = [(where(enum), m.name) for m in self.modules for enum in m.enums(kind)]
+            refuse_twice(f"{kind.replace('_', ' ')} enum {{}}", uses)
+        calls = [(c, where(pallet)) for pallet in self.module_of for c in pallet.calls]
+        refuse_twice("call {.name}", calls)
 
     def _add_storage(self, pallet: type[Pallet], module: Module) -> None:
         for item in pallet.storage_items:
@@ -317,6 +323,11 @@ class Composition:
             if known != place:
                 raise CompositionError(
                     f"{known} and {place} have the same storage, {module.name}.{item.name}"
+                )
+            if item in self.layouts:
+                other = self.layouts[item].prefix_name
+                raise CompositionError(
+                    f"{place}: this storage is inherited in two modules, {other} and {module.name}"
                 )
             self.layouts[item] = layout
 
@@ -339,7 +350,13 @@ class Composition:
             enums = (pallet.event, pallet.origin, pallet.hold_reason, pallet.freeze_reason)
             for enum in enums:
                 for variant in (enum.scale_variants if enum else {}).values():
-                    self.types.fields(variant, variant.scale_unnamed)
+                    self._check_variant(variant)
+
+    def _check_variant(self, variant: type[Enumeration]) -> None:
+        try:
+            self.types.fields(variant, variant.scale_unnamed)
+        except TypeDeclarationError as error:
+            raise CompositionError(str(error)) from error
 
     def _check_hints(self, place: str, hints: Callable[[], dict[str, Any]]) -> None:
         try:
@@ -347,20 +364,6 @@ class Composition:
                 self.types.shape(hint)
         except (TypeDeclarationError, NameError) as error:
             raise CompositionError(f"{place}: {error}") from error
-
-
-def _refuse_twice(what: str, uses: Iterable[tuple[Any, str]]) -> None:
-    seen: dict[Any, str] = {}
-    for value, place in uses:
-        if value in seen:
-            raise CompositionError(f"{what} {value} is used twice: by {seen[value]} and {place}")
-        seen[value] = place
-
-
-def _default(pallet: type[Pallet]) -> Any:
-    """The pallet's parameters, if nothing else is said: those that its config class has by itself."""
-    config = pallet.config_class()
-    return None if config is None else config()
 
 
 def _tuple_hint(nested: Any) -> Any:

@@ -24,7 +24,7 @@ from runtime.scale import (
     TypeDeclarationError,
     UnitEnum,
 )
-from runtime.scale.compound import where
+from runtime.scale.compound import check_index, where
 from runtime.weights import PostInfo
 
 
@@ -208,6 +208,9 @@ class PalletError(DispatchFailure):
         if index is None:
             cls.error_enum, cls.error_variants = cls, {}
             return
+        check_index(index, cls)
+        if cls.error_enum is None:
+            raise TypeDeclarationError(f"{where(cls)} is an error of no pallet: derive a base first")
         cls.error_index = index
         known = cls.error_variants.setdefault(index, cls)
         if known is not cls:

@@ -12,9 +12,10 @@ from runtime.validity import U64_MAX
 
 @dataclass(frozen=True, slots=True)
 class Era:
-    """Valid for `period` blocks (a power of two from 4 to 65536) from a block that is `phase` modulo it.
+    """Valid for `period` blocks, from a block whose number is `phase` modulo the period.
 
-    A period of 0 is immortal: valid for ever. Long periods keep the phase in steps of period / 4096.
+    The period is a power of two from 4 to 65536, or 0 for immortal: valid for ever. Long periods
+    keep the phase in steps of period / 4096.
     """
 
     period: int = 0
@@ -49,6 +50,9 @@ class Era:
         return (low | self.phase // step << 4).to_bytes(2, "little")
 
 
+IMMORTAL = Era()
+
+
 class _EraCodec:
     """One byte 0 for immortal, or two bytes."""
 
@@ -59,7 +63,7 @@ class _EraCodec:
     @staticmethod
     def decode(data: bytes, pos: int) -> tuple[Era, int]:
         if data[pos] == 0:
-            return Era(), pos + 1
+            return IMMORTAL, pos + 1
         encoded = data[pos] | data[pos + 1] << 8
         period = 2 << (encoded & 15)
         phase = (encoded >> 4) * max(period >> 12, 1)

@@ -1,7 +1,8 @@
 """Transaction extensions: the steps that a signed extrinsic goes through before and after its call.
 
-An extension is a struct: its fields are what the signer puts into the extrinsic, `implicit` is what is
-signed without being sent. As FRAME's TransactionExtension, over self-contained (frontier) extrinsics.
+An extension is a struct: its fields are what the signer puts into the extrinsic, `implicit` is what
+is signed without being sent. As FRAME's TransactionExtension, over Frontier's self-contained
+extrinsics.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 
-from runtime.era import Era
+from runtime.era import IMMORTAL, Era
 from runtime.scale import Outer, Struct
 from runtime.validity import TransactionSource, ValidTransaction
 from runtime.weights import DispatchInfo, PostInfo
@@ -43,7 +44,7 @@ class SigningOptions:
 
     nonce: int
     tip: int = 0
-    era: Era = Era()
+    era: Era = IMMORTAL
     check_metadata: bool = False
 
 

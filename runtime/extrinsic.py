@@ -1,8 +1,9 @@
 """Extrinsics: what a block holds, on the wire and taken apart.
 
-A compact length, a byte with the version and kind, and then: nothing (bare, versions 4 and 5); address,
-signature and the extensions' data (signed, version 4); or a version byte and the extensions' data
-(general, version 5, which this runtime decodes and then refuses). The call comes last.
+A compact length, a byte with the version and kind, and then: nothing (bare, versions 4 and 5);
+address, signature and the extensions' data (signed, version 4); or a version byte and the
+extensions' data (general, version 5, which this runtime decodes and then refuses). The call comes
+last.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Annotated
 
 from runtime.dispatch_error import bad_origin
-from runtime.scale import AccountId, Enumeration, Outer
+from runtime.scale import AccountId, Enumeration, Outer, Spelled
 
 if TYPE_CHECKING:
     from runtime.call import Call
@@ -26,7 +26,7 @@ class Root(RawOrigin, index=0):
 class Signed(RawOrigin, index=1, unnamed=True):
     """An account that signed."""
 
-    account: AccountId
+    account: Annotated[AccountId, Spelled("AccountId")]
 
 
 class None_(RawOrigin, index=2):

@@ -57,7 +57,10 @@ class ConstantDeclaration(Generic[R]):
 
     def hints(self) -> dict[str, Any]:
         """The type, under the name of the method."""
-        return {self.attribute: get_type_hints(self.function, include_extras=True)["return"]}
+        hints = get_type_hints(self.function, include_extras=True)
+        if "return" not in hints:
+            raise TypeDeclarationError("a constant's method has to say what it returns")
+        return {self.attribute: hints["return"]}
 
     @overload
     def __get__(self, instance: None, owner: type) -> ConstantDeclaration[R]: ...
@@ -114,6 +117,7 @@ class Pallet:
     storage_items: ClassVar[list[StorageItem]] = []
     calls: ClassVar[list[CallDeclaration[Any, Any]]] = []
     constants: ClassVar[list[ConstantDeclaration[Any]]] = []
+    uses: ClassVar[list[Uses[Any]]] = []
     storage_version: ClassVar[int] = 0
     has_config: ClassVar[bool] = False
     config: Any = None
@@ -124,6 +128,7 @@ class Pallet:
         cls.storage_items = _declared(cls, StorageItem)
         cls.calls = _declared(cls, CallDeclaration)
         cls.constants = _declared(cls, ConstantDeclaration)
+        cls.uses = _declared(cls, Uses)
         indices: dict[int, CallDeclaration[Any, Any]] = {}
         for declared in cls.calls:
             known = indices.setdefault(declared.index, declared)

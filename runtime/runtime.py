@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import TypeVar, cast
 
@@ -26,6 +27,11 @@ T = TypeVar("T")
 
 MAX_STORAGE_LAYERS = 255
 
+# Calls may nest as deep as there are layers. Python's own limit would end that earlier, and at another
+# depth each time, depending on who asks.
+sys.setrecursionlimit(max(sys.getrecursionlimit(), 20_000))
+NOTHING_TO_REPORT = PostInfo()
+
 
 class Runtime:
     """Pallets on a state. Cheap to make: pallets and their storage accessors come when asked for."""
@@ -36,11 +42,17 @@ class Runtime:
         self._layers = 0
 
     def pallet(self, kind: type[PalletT]) -> PalletT:
-        """The instance of a pallet on this state. Raises KeyError if it is not in the composition."""
+        """The instance of a pallet on this state. Raises PalletNotFound."""
         found = self._pallets.get(kind)
         if found is None:
-            found = self._pallets[kind] = kind(self, self.composition.configs[kind])
+            found = self._pallets[kind] = self._instance(kind)
         return cast(PalletT, found)
+
+    def _instance(self, kind: type[PalletT]) -> Pallet:
+        actual = self.composition.pallet_class(kind)
+        if actual is not kind:
+            return self.pallet(actual)
+        return kind(self, self.composition.configs[kind])
 
     @property
     def system(self) -> SystemPallet:
@@ -74,7 +86,7 @@ class Runtime:
         declared = call.declaration
         pallet: Pallet = self.pallet(declared.owner)
         post = self.in_layer(lambda: declared.function(pallet, origin, *call.args))
-        return post or PostInfo()
+        return NOTHING_TO_REPORT if post is None else post
 
     def in_layer(self, action: Callable[[], T]) -> T:
         """Run an action in a storage layer of its own, which goes if the action raises.

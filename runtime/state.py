@@ -1,18 +1,19 @@
 """The key-value state that a block is executed on: changes over a fixed view, in nested layers.
 
-A `State` never writes to its view. What it changed is in `changes`; `begin`, `commit` and `rollback`
-nest, and a rollback undoes exactly what its layer did.
+A `State` never writes to its view. What it changed is in `changes`; `begin`, `commit` and
+`rollback` nest, and a rollback undoes exactly what its layer did.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from heapq import merge
+from itertools import islice
 from typing import NamedTuple, Protocol
 
 from runtime.merkle import trie_root
-from runtime.scale import decode_compact, encode_compact
+from runtime.scale import DecodeError, decode_compact, encode_compact
 
 
 class StateView(Protocol):
@@ -48,13 +49,26 @@ class MemoryView:
 class _Appended:
     """A SCALE list that grows item by item; its bytes are put together when somebody reads it."""
 
-    __slots__ = ("count", "parts")
+    __slots__ = ("_joined", "count", "parts")
 
     def __init__(self, count: int, parts: list[bytes]) -> None:
         self.count, self.parts = count, parts
+        self._joined: bytes | None = None  # until the list changes
+
+    def add(self, item: bytes) -> None:
+        self.parts.append(item)
+        self.count += 1
+        self._joined = None
+
+    def cut(self, mark: _Mark) -> None:
+        del self.parts[mark.parts :]
+        self.count = mark.items
+        self._joined = None
 
     def join(self) -> bytes:
-        return encode_compact(self.count) + b"".join(self.parts)
+        if self._joined is None:
+            self._joined = encode_compact(self.count) + b"".join(self.parts)
+        return self._joined
 
 
 class _Mark(NamedTuple):
@@ -72,6 +86,7 @@ class _Unchanged:
 _Value = bytes | _Appended | None
 _Undo = dict[bytes, _Value | _Mark | _Unchanged]
 _UNCHANGED = _Unchanged()
+_FEW = 64  # keys that are put in their places one by one
 
 
 class State:
@@ -81,7 +96,10 @@ class State:
         self._view = view
         self._changed: dict[bytes, _Value] = {}
         self._layers: list[_Undo] = []
-        self._added: list[bytes] | None = None  # changed keys in order, made when somebody iterates
+        # The changed keys in order, from when somebody first iterates. `_fresh` are those that are still to
+        # be put there; those of a layer that was undone stay there, and do not count.
+        self._ordered: list[bytes] | None = None
+        self._fresh: list[bytes] = []
 
     @property
     def view(self) -> StateView:
@@ -108,78 +126,94 @@ class State:
             undo = self._layers[-1]
             if key not in undo:
                 undo[key] = changed.get(key, _UNCHANGED)
-        if self._added is not None and key not in changed:
-            insort(self._added, key)
+        if self._ordered is not None and key not in changed:
+            self._fresh.append(key)
         changed[key] = value
 
     def delete(self, key: bytes) -> None:
         self.set(key, None)
 
     def append(self, key: bytes, item: bytes) -> None:
-        """Add an encoded item to the SCALE list at `key`, at the cost of the item alone."""
+        """Add an encoded item to the SCALE list at `key`, at the cost of the item alone.
+
+        What is there and does not begin as a list does goes, as in Substrate's externalities.
+        """
         value = self._changed.get(key)
         if not isinstance(value, _Appended):
             value = self._opened(key)
         if self._layers and key not in self._layers[-1]:
             self._layers[-1][key] = _Mark(value, value.count, len(value.parts))
-        value.parts.append(item)
-        value.count += 1
+        value.add(item)
 
     def _opened(self, key: bytes) -> _Appended:
-        known = self.get(key)
-        if known is None:
-            opened = _Appended(0, [])
-        else:
+        known = self.get(key) or b"\x00"
+        try:
             count, start = decode_compact(known, 0)
-            opened = _Appended(count, [known[start:]] if count else [])
+        except (DecodeError, IndexError):
+            count, start = 0, len(known)
+        opened = _Appended(count, [known[start:]])
         self._put(key, opened)
         return opened
 
     def keys(self, prefix: bytes, after: bytes | None = None) -> Iterator[bytes]:
         """The keys that start with `prefix`, in ascending order; later writes are not seen."""
-        changed = self._changed_keys(prefix, after)
-        if not changed:
+        hidden = dict.fromkeys(self._changed_keys(prefix, after))
+        if not hidden:
             yield from self._view.iter_keys(prefix, after)
             return
-        present = [key for key in changed if self._changed[key] is not None]
-        hidden = dict.fromkeys(changed)
+        present = [key for key in hidden if self._changed[key] is not None]
         below = (key for key in self._view.iter_keys(prefix, after) if key not in hidden)
         yield from merge(below, present)
 
     def next_key(self, key: bytes, prefix: bytes = b"") -> bytes | None:
         """The first key after `key` that starts with `prefix`."""
-        return next(self.keys(prefix, key), None)
+        changed = next(self._present(prefix, key), None)
+        for below in self._view.iter_keys(prefix, key):
+            if changed is not None and changed < below:
+                break
+            if below not in self._changed:
+                return below
+        return changed
 
     def clear_prefix(self, prefix: bytes, limit: int | None = None) -> int:
         """Delete the keys that start with `prefix`. The result counts them.
 
-        The limit is for keys that stand in the view as they were, in ascending order; what has been
+        The limit is for the keys of the view that are gone over, in ascending order; what has been
         changed since goes in any case. So do Substrate's externalities.
         """
-        doomed: list[bytes] = []
-        unchanged = 0
-        for key in self.keys(prefix):
-            if key not in self._changed:
-                if unchanged == limit:
-                    continue
-                unchanged += 1
-            doomed.append(key)
+        doomed = list(self._present(prefix, None))
+        below = islice(self._view.iter_keys(prefix), limit)
+        doomed += [key for key in below if key not in self._changed]
         for key in doomed:
             self.set(key, None)
         return len(doomed)
 
-    def _changed_keys(self, prefix: bytes, after: bytes | None) -> list[bytes]:
-        if self._added is None:
-            self._added = sorted(self._changed)
-        keys = self._added
-        found = []
+    def _present(self, prefix: bytes, after: bytes | None) -> Iterator[bytes]:
+        return (key for key in self._changed_keys(prefix, after) if self._changed[key] is not None)
+
+    def _changed_keys(self, prefix: bytes, after: bytes | None) -> Iterator[bytes]:
+        """The changed keys under a prefix in order, deleted ones too. Nothing may be written meanwhile."""
+        keys = self._in_order()
         start = prefix if after is None or after < prefix else after
         for index in range(bisect_left(keys, start), len(keys)):
-            if not keys[index].startswith(prefix):
-                break
-            if keys[index] != after:
-                found.append(keys[index])
-        return found
+            key = keys[index]
+            if not key.startswith(prefix):
+                return
+            if key != after and key in self._changed:
+                yield key
+
+    def _in_order(self) -> list[bytes]:
+        if self._ordered is None:
+            self._ordered = sorted(self._changed)
+        elif len(self._fresh) > _FEW:
+            self._ordered = sorted(dict.fromkeys([*self._ordered, *self._fresh]))
+        else:
+            for key in self._fresh:
+                index = bisect_left(self._ordered, key)
+                if self._ordered[index : index + 1] != [key]:
+                    self._ordered.insert(index, key)
+        self._fresh.clear()
+        return self._ordered
 
     def begin(self) -> None:
         """Open a layer."""
@@ -198,10 +232,8 @@ class State:
         for key, before in self._layers.pop().items():
             if isinstance(before, _Unchanged):
                 del self._changed[key]
-                self._added = None
             elif isinstance(before, _Mark):
-                before.appended.count = before.items
-                del before.appended.parts[before.parts :]
+                before.appended.cut(before)
                 self._changed[key] = before.appended
             else:
                 self._changed[key] = before

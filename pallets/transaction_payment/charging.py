@@ -63,7 +63,8 @@ class NativeCharging:
     def settle(self, payer: bytes, taken: Credit | None, fee: int) -> None:
         if taken is None:
             return
-        left = Credit(taken.amount - self._refund(payer, max(taken.amount - fee, 0)))
+        refund = self._refund(payer, max(taken.amount - fee, 0))
+        left = Credit(taken.amount - refund) if refund else taken
         author = self._author(self._runtime) if left.amount else None
         if author is None:
             self._balanced.drop(left)

@@ -84,7 +84,9 @@ class Enumeration(Record):
 def _add_variant(variant: type[Enumeration]) -> None:
     enum, index, name = variant.scale_enum, variant.scale_index, variant.scale_name
     if enum is None:
-        raise TypeDeclarationError(f"{where(variant)} is a variant of no enum: derive the enum first")
+        raise TypeDeclarationError(
+            f"{where(variant)} is a variant of no enum: derive the enum first"
+        )
     check_index(index, variant)
     for known in enum.scale_variants.values():
         if known.scale_index == index or known.scale_name == name:

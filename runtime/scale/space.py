@@ -296,4 +296,3 @@ def spell_inner(base: Any, shape: Shape) -> str:
     if isinstance(shape, IntegerShape):
         return f"{'i' if shape.signed else 'u'}{shape.bits}"
     return spell(base)
-

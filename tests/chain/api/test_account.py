@@ -41,19 +41,31 @@ def test_what_is_no_address(node: PooledChain, account: object) -> None:
 
 
 @pytest.mark.parametrize("name", DRY_RUN)
-def test_a_dry_run_tells_what_would_come_and_does_nothing(node: PooledChain, name: str) -> None:
+def test_a_dry_run_tells_what_would_come(node: PooledChain, name: str) -> None:
     client = node.client
-    genesis = hexed(node.chain.genesis_hash)
+    node.make_block()
+    old = hexed(node.chain.head_hash)
     too_much = Balances.transfer_keep_alive(to("//Bob"), 10**18)
     broken = bytearray(node.signed(PAY))
     broken[60] ^= 1
     assert client.call(name, hexed(node.signed(PAY))) == "0x0000"
-    assert client.call(name, hexed(node.signed(PAY)), genesis) == "0x0000"
     assert client.call(name, hexed(node.signed(too_much))).startswith("0x0001")
     assert client.call(name, hexed(bytes(broken))) == "0x010004"
     assert client.call(name, hexed(node.signed(PAY, nonce=7))) == "0x010002"
     assert client.call("account_nextIndex", ALICE) == 0
-    assert node.dev.balance("//Alice") == 1_000_000 * 10**9
+    first = node.signed(PAY)
+    client.call("author_submitExtrinsic", hexed(first))
+    node.make_block()
+    assert client.call(name, hexed(first)) == "0x010003"
+    assert client.call(name, hexed(first), old) == "0x0000"
+
+
+def test_a_dry_run_leaves_nothing_behind(node: PooledChain) -> None:
+    node.make_block()
+    client, before = node.client, node.dev.balance("//Alice")
+    client.call("system_dryRun", hexed(node.signed(PAY)))
+    assert node.dev.balance("//Alice") == before == 1_000_000 * 10**9
+    assert node.chain.head_number == 1
 
 
 def test_a_dry_run_that_cannot_be(node: PooledChain) -> None:

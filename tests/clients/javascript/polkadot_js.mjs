@@ -25,13 +25,19 @@ async function free(api, who) {
   return (await api.query.system.account(who.address)).data.free.toBigInt();
 }
 
+// The client's own `nonce: -1` knows nothing of extrinsics that wait for their block.
+function nextNonce(api, who) {
+  return api.rpc.system.accountNextIndex(who.address);
+}
+
 /** Send a call; the outcome at inclusion, or at finalization. */
-function send(call, who, { final = true, ...options } = {}) {
+async function send(api, call, who, { final = true, ...options } = {}) {
+  const nonce = await nextNonce(api, who);
   return new Promise((resolve, reject) => {
     let stop = () => {};
     const statuses = [];
     call
-      .signAndSend(who, { nonce: -1, ...options }, (result) => {
+      .signAndSend(who, { nonce, ...options }, (result) => {
         statuses.push(result.status.type);
         if (result.isError) reject(new Error(statuses.join(" ")));
         if (final ? result.status.isFinalized : result.status.isInBlock) {
@@ -92,7 +98,7 @@ check("storage_at_head", async ({ api, bob, dave }) => {
 check("storage_at_old_block", async ({ api, alice, eve }) => {
   const old = await api.rpc.chain.getBlockHash();
   const before = await free(api, eve);
-  const { block } = await send(api.tx.balances.transferKeepAlive(eve.address, TRANSFER), alice);
+  const { block } = await send(api, api.tx.balances.transferKeepAlive(eve.address, TRANSFER), alice);
   assert.equal(await free(await api.at(block), eve), before + TRANSFER);
   assert.equal(await free(await api.at(old), eve), before);
   assert.equal(await free(await api.at(api.genesisHash), alice), 1_000_000n * TAO);
@@ -134,17 +140,25 @@ check("fee_estimate_is_the_fee", async ({ api, bob, dave }) => {
   const call = api.tx.balances.transferKeepAlive(bob.address, TRANSFER);
   const info = await call.paymentInfo(dave, { era: 0 });
   assert.equal(info.partialFee.toBigInt(), TRANSFER_FEE);
+  assert.equal(info.weight.refTime.toNumber(), 231_634_000);
   const before = await free(api, dave);
-  const { fee } = await send(call, dave, { era: 0 });
+  const { fee } = await send(api, call, dave, { era: 0 });
   assert.equal(fee, TRANSFER_FEE);
   assert.equal(await free(api, dave), before - TRANSFER - TRANSFER_FEE);
-  const details = await api.rpc.payment.queryInfo(call.toHex());
-  assert.equal(details.weight.refTime.toNumber(), 231_634_000);
+});
+
+check("fee_details", async ({ api, alice, bob }) => {
+  const call = api.tx.balances.transferKeepAlive(bob.address, TRANSFER);
+  const signed = await call.signAsync(alice, { era: 0, nonce: 1 });
+  const { inclusionFee } = await api.rpc.payment.queryFeeDetails(signed.toHex());
+  const { baseFee, lenFee, adjustedWeightFee } = inclusionFee.unwrap();
+  const parts = [baseFee, lenFee, adjustedWeightFee].map((part) => part.toNumber());
+  assert.deepEqual(parts, [54_078, 144, 115_817]);
 });
 
 check("transfer_in_a_block", async ({ api, alice, bob }) => {
   const call = api.tx.balances.transferKeepAlive(bob.address, TRANSFER);
-  const { error, statuses } = await send(call, alice, { final: false });
+  const { error, statuses } = await send(api, call, alice, { final: false });
   assert.equal(error, undefined);
   assert.equal(statuses.at(-1), "InBlock");
   return statuses.join(" ");
@@ -153,7 +167,7 @@ check("transfer_in_a_block", async ({ api, alice, bob }) => {
 check("transfer_to_finalization", async ({ api, alice, bob }) => {
   const before = await free(api, alice);
   const call = api.tx.balances.transferKeepAlive(bob.address, TRANSFER);
-  const { error, fee, statuses } = await send(call, alice);
+  const { error, fee, statuses } = await send(api, call, alice);
   assert.equal(error, undefined);
   assert.equal(fee, TRANSFER_FEE + 1n); // a mortal era is one byte longer
   assert.deepEqual(statuses.slice(-2), ["InBlock", "Finalized"]);
@@ -162,7 +176,7 @@ check("transfer_to_finalization", async ({ api, alice, bob }) => {
 
 check("events_of_the_transfer", async ({ api, alice, bob }) => {
   const call = api.tx.balances.transferKeepAlive(bob.address, TRANSFER);
-  const { names, events, block } = await send(call, alice);
+  const { names, events, block } = await send(api, call, alice);
   assert.deepEqual(names, [
     "balances.Withdraw",
     "balances.Transfer",
@@ -183,7 +197,7 @@ check("events_of_the_transfer", async ({ api, alice, bob }) => {
 
 check("failing_transfer", async ({ api, alice, bob }) => {
   const call = api.tx.balances.transferKeepAlive(bob.address, 2_000_000n * TAO);
-  const { error } = await send(call, alice);
+  const { error } = await send(api, call, alice);
   assert.ok(error.isToken);
   assert.equal(error.asToken.type, "FundsUnavailable");
 });
@@ -194,7 +208,7 @@ check("module_error_undoes_the_batch", async ({ api, bob, eve }) => {
     api.tx.balances.transferKeepAlive(eve.address, TRANSFER),
     api.tx.sudo.sudo(api.tx.system.remark("0x78")),
   ];
-  const { error } = await send(api.tx.utility.batchAll(calls), bob);
+  const { error } = await send(api, api.tx.utility.batchAll(calls), bob);
   const { section, name, docs } = decoded(api, error);
   assert.equal(`${section}.${name}`, "sudo.RequireSudo");
   assert.ok(docs.length > 0);
@@ -205,7 +219,7 @@ check("module_error_undoes_the_batch", async ({ api, bob, eve }) => {
 check("batch", async ({ api, alice, dave, eve }) => {
   const before = [await free(api, dave), await free(api, eve)];
   const calls = [dave, eve].map((who) => api.tx.balances.transferKeepAlive(who.address, TRANSFER));
-  const { error, names } = await send(api.tx.utility.batchAll(calls), alice);
+  const { error, names } = await send(api, api.tx.utility.batchAll(calls), alice);
   assert.equal(error, undefined);
   assert.equal(names.filter((name) => name === "utility.ItemCompleted").length, 2);
   const after = [await free(api, dave), await free(api, eve)];
@@ -215,7 +229,7 @@ check("batch", async ({ api, alice, dave, eve }) => {
 check("interrupted_batch", async ({ api, alice, eve }) => {
   const values = [TRANSFER, 3_000_000n * TAO, TRANSFER];
   const calls = values.map((value) => api.tx.balances.transferKeepAlive(eve.address, value));
-  const { error, events } = await send(api.tx.utility.batch(calls), alice);
+  const { error, events } = await send(api, api.tx.utility.batch(calls), alice);
   assert.equal(error, undefined);
   const interrupted = events.find((event) => event.method === "BatchInterrupted");
   assert.equal(interrupted.data.index.toNumber(), 1);
@@ -225,7 +239,7 @@ check("interrupted_batch", async ({ api, alice, eve }) => {
 check("sudo", async ({ api, keyring, alice }) => {
   const target = keyring.addFromUri("//Forced");
   const inner = api.tx.balances.forceSetBalance(target.address, 5n * TAO);
-  const { error, events } = await send(api.tx.sudo.sudo(inner), alice);
+  const { error, events } = await send(api, api.tx.sudo.sudo(inner), alice);
   assert.equal(error, undefined);
   const { sudoResult } = events.find((event) => event.method === "Sudid").data;
   assert.ok(sudoResult.isOk);
@@ -234,7 +248,7 @@ check("sudo", async ({ api, keyring, alice }) => {
 
 check("module_error_inside_sudo", async ({ api, alice }) => {
   const inner = api.tx.balances.forceAdjustTotalIssuance("Increase", 0);
-  const { events } = await send(api.tx.sudo.sudo(inner), alice);
+  const { events } = await send(api, api.tx.sudo.sudo(inner), alice);
   const { sudoResult } = events.find((event) => event.method === "Sudid").data;
   assert.equal(decoded(api, sudoResult.asErr).name, "DeltaZero");
 });
@@ -265,7 +279,9 @@ check("storage_subscription", async ({ api, alice, eve }) => {
       seen.push(data.free.toBigInt());
       if (seen.length === 1) {
         const call = api.tx.balances.transferKeepAlive(eve.address, TRANSFER);
-        call.signAndSend(alice, { nonce: -1 }).catch(reject);
+        nextNonce(api, alice)
+          .then((nonce) => call.signAndSend(alice, { nonce }))
+          .catch(reject);
       }
       if (seen.length === 2) stop.then((unsubscribe) => unsubscribe()).then(resolve, reject);
     });
@@ -274,7 +290,7 @@ check("storage_subscription", async ({ api, alice, eve }) => {
   assert.equal(seen[1] - seen[0], TRANSFER);
 });
 
-check("storage_subscription_of_many_keys", async ({ api, alice, dave, eve }) => {
+check("storage_subscription_of_many_keys", async ({ api, dave, eve }) => {
   const seen = [];
   await new Promise((resolve, reject) => {
     const queries = [
@@ -294,20 +310,19 @@ check("storage_subscription_of_many_keys", async ({ api, alice, dave, eve }) => 
 
 check("transfers_in_a_row", async ({ api, alice, eve }) => {
   const before = await free(api, eve);
-  const first = (await api.rpc.system.accountNextIndex(alice.address)).toNumber();
+  const first = (await nextNonce(api, alice)).toNumber();
   for (let index = 0; index < 6; index += 1) {
     const call = api.tx.balances.transferKeepAlive(eve.address, TRANSFER);
-    await call.signAndSend(alice, { nonce: -1 });
-    const next = (await api.rpc.system.accountNextIndex(alice.address)).toNumber();
-    assert.equal(next, first + index + 1);
+    await call.signAndSend(alice, { nonce: first + index });
+    assert.equal((await nextNonce(api, alice)).toNumber(), first + index + 1);
   }
-  await send(api.tx.balances.transferKeepAlive(eve.address, TRANSFER), alice);
+  await send(api, api.tx.balances.transferKeepAlive(eve.address, TRANSFER), alice);
   assert.equal(await free(api, eve), before + 7n * TRANSFER);
 });
 
 check("tip", async ({ api, alice, bob }) => {
   const call = api.tx.balances.transferKeepAlive(bob.address, TRANSFER);
-  const { events, fee } = await send(call, alice, { tip: 1_000 });
+  const { events, fee } = await send(api, call, alice, { tip: 1_000 });
   const paid = events.find((event) => event.method === "TransactionFeePaid");
   assert.equal(paid.data.tip.toNumber(), 1_000);
   return `fee and tip ${fee}`;
@@ -316,8 +331,8 @@ check("tip", async ({ api, alice, bob }) => {
 for (const type of ["ed25519", "ecdsa"]) {
   check(`${type}_signer`, async ({ api, keyring, alice, eve }) => {
     const signer = keyring.addFromUri("//Another", {}, type);
-    await send(api.tx.balances.transferKeepAlive(signer.address, TRANSFER), alice);
-    const { error } = await send(api.tx.balances.transferKeepAlive(eve.address, 1_000_000n), signer);
+    await send(api, api.tx.balances.transferKeepAlive(signer.address, TRANSFER), alice);
+    const { error } = await send(api, api.tx.balances.transferKeepAlive(eve.address, 1_000_000n), signer);
     assert.equal(error, undefined);
   });
 }
@@ -325,20 +340,20 @@ for (const type of ["ed25519", "ecdsa"]) {
 check("metadata_hash", async ({ api, alice, bob }) => {
   const wrong = `0x${"11".repeat(32)}`;
   const call = api.tx.balances.transferKeepAlive(bob.address, TRANSFER);
-  const error = await refusal(send(call, alice, { mode: 1, metadataHash: wrong, withSignedTransaction: true }));
+  const error = await refusal(send(api, call, alice, { mode: 1, metadataHash: wrong, withSignedTransaction: true }));
   assert.match(error.message, /1010: Invalid Transaction: Transaction has a bad signature/);
 });
 
 check("outdated_nonce", async ({ api, alice, bob }) => {
   const call = api.tx.balances.transferKeepAlive(bob.address, TRANSFER);
-  const error = await refusal(send(call, alice, { nonce: 0 }));
+  const error = await refusal(send(api, call, alice, { nonce: 0 }));
   assert.match(error.message, /1010: Invalid Transaction: Transaction is outdated/);
   return error.message;
 });
 
 check("sender_without_money", async ({ api, keyring, bob }) => {
   const poor = keyring.addFromUri("//Nobody");
-  const error = await refusal(send(api.tx.balances.transferKeepAlive(bob.address, 1n), poor));
+  const error = await refusal(send(api, api.tx.balances.transferKeepAlive(bob.address, 1n), poor));
   assert.match(error.message, /1010: Invalid Transaction: Inability to pay some fees/);
   return error.message;
 });
@@ -346,7 +361,7 @@ check("sender_without_money", async ({ api, keyring, bob }) => {
 // Only while the first one waits for its block: a block in between is bad luck.
 check("same_nonce_again", async ({ api, dave, eve }) => {
   for (let attempt = 0; attempt < 10; attempt += 1) {
-    const nonce = await api.rpc.system.accountNextIndex(dave.address);
+    const nonce = await nextNonce(api, dave);
     const [first, second] = await Promise.all(
       [TRANSFER, TRANSFER + 1n].map((value) =>
         api.tx.balances.transferKeepAlive(eve.address, value).signAsync(dave, { nonce }),

@@ -275,9 +275,9 @@ def transfers_in_a_row(state: State) -> None:
 @check
 def signature_from_elsewhere(state: State) -> None:
     unsigned = state.chain.prepare_call(
-        state.transfer_call(state.eve, TRANSFER), address=state.bob.ss58_address
+        state.transfer_call(state.dave, TRANSFER), address=state.eve.ss58_address
     )
-    signature = state.bob.sign(unsigned.payload)
+    signature = state.eve.sign(unsigned.payload)
     state.chain.submit_signature(unsigned, signature).raise_for_failure()
 
 
