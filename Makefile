@@ -15,6 +15,7 @@ help:
 	@echo "make check    lint, types and import contracts"
 	@echo "make bench    measure speed and memory"
 	@echo "make clients  install the real clients that tests/clients runs"
+	@echo "make test-clients   run the real clients against a started node"
 	@echo "make clean    remove environments and caches"
 
 $(BIN)/.installed: pyproject.toml scripts/check_platform.py

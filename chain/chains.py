@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from chain.blockchain import Blockchain
 from chain.database import ChainDatabase
 from genesis.composition import subtensor_composition
 from genesis.presets import ALIASES, AUTHORITIES, preset, wallet_from_environment
-from genesis.rules import FAST, Rules
+from genesis.rules import FAST, Rules, rules_named
 from genesis.spec import ChainSpec, load
 from runtime.composition import Composition
 
@@ -19,10 +20,29 @@ class RulesMismatch(ValueError):
     """Other rules were asked for than the chain has."""
 
 
-def find_spec(chain: str, rules: Rules | None = None) -> ChainSpec:
-    """The specification that a command line names: a built-in chain, or a file.
+@dataclass(frozen=True)
+class StoredChain:
+    """A chain, and the directory that its blocks are in or will be."""
 
-    Raises UnknownPreset, InvalidChainSpec, InvalidWallet; and RulesMismatch when a file says other rules.
+    spec: ChainSpec
+    directory: Path
+
+
+def stored_chain(chain: str, rules: str | None, base_path: Path | None) -> StoredChain:
+    """What a command line names: by `find_spec`, in the base path or the default one.
+
+    Chains of other rules and names do not meet. Raises UnknownRules besides what `find_spec` does.
+    """
+    spec = find_spec(chain, None if rules is None else rules_named(rules))
+    name = f"{ALIASES.get(chain, Path(chain).stem)}-{spec.rules.name}"
+    return StoredChain(spec, (base_path or default_base_path()) / "chains" / name / "db")
+
+
+def find_spec(chain: str, rules: Rules | None = None) -> ChainSpec:
+    """The specification of a built-in chain, or in a file.
+
+    Raises UnknownPreset, InvalidChainSpec, InvalidWallet; and RulesMismatch when a file says other
+    rules.
     """
     if chain in AUTHORITIES or chain in ALIASES:
         return preset(chain, rules or FAST, wallet_from_environment())
@@ -43,9 +63,18 @@ def composition_for(rules: Rules) -> Composition:
     return subtensor_composition(rules)
 
 
-def open_chain(spec: ChainSpec, directory: Path | None, *, create: bool = True) -> Blockchain:
-    """The chain in a directory, or one in memory. Raises DatabaseError, InvalidChainSpec."""
-    composition = composition_for(spec.rules)
+def open_chain(
+    spec: ChainSpec,
+    directory: Path | None,
+    *,
+    create: bool = True,
+    composition: Composition | None = None,
+) -> Blockchain:
+    """The chain in a directory, or one in memory; by default with the runtime of its rules.
+
+    Raises DatabaseError, InvalidChainSpec.
+    """
+    composition = composition or composition_for(spec.rules)
     if directory is None:
         return Blockchain.start(composition, spec, ChainDatabase.in_memory())
     database = ChainDatabase.open(directory, create=create)
@@ -60,8 +89,3 @@ def default_base_path() -> Path:
     """Where chains are kept unless a directory is given."""
     data = os.environ.get("XDG_DATA_HOME")
     return (Path(data) if data else Path.home() / ".local" / "share") / "pysubtensor"
-
-
-def database_directory(base_path: Path, spec: ChainSpec, name: str) -> Path:
-    """Where a chain's database is: chains of other rules and names do not meet."""
-    return base_path / "chains" / f"{name}-{spec.rules.name}" / "db"

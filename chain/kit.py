@@ -1,15 +1,15 @@
 """A whole chain as one object in this process, for tests and experiments.
 
     chain = DevChain()
-    receipt = chain.submit(Balances.transfer_keep_alive(to(bob), 5 * TAO), by="//Alice")
+    receipt = chain.submit(Balances.transfer_keep_alive(to("//Bob"), TAO), by="//Alice")
     assert receipt.ok and receipt.fee == 170_039
-    chain.pallet(Balances).total_issuance.get()      # state at the head, by attribute
+    chain.pallet(Ledger).total_issuance.get()        # state at the head, by attribute
     chain.advance(10)                                # empty blocks
     chain.at(3).pallet(System).events.get()          # any past block
 
-Every submission makes a block of its own, unless several go together into `submit_all`. Time passes only
-with blocks, and begins at the same moment in each chain: what a test does gives the same blocks each
-time, but for their seals.
+Every submission makes a block of its own, unless several go together into `submit_all`. Time
+passes only with blocks, and begins at the same moment in each chain: what a test does gives the
+same blocks each time, but for their seals.
 """
 
 from __future__ import annotations
@@ -25,25 +25,23 @@ from chain.authoring.aura import AuraAuthor
 from chain.authoring.builder import BlockBuilder
 from chain.authoring.clock import BlockClock
 from chain.blockchain import Blockchain, ImportedBlock
-from chain.chains import composition_for, open_chain
-from chain.consensus import SubtensorConsensus
-from chain.database import ChainDatabase
+from chain.chains import open_chain
 from chain.signing import Signer, sign_call
 from genesis.keys import Keypair
-from genesis.presets import preset
+from genesis.presets import AUTHORITIES, preset
 from genesis.rules import FAST, Rules
 from genesis.spec import ChainSpec
+from pallets.system.accounts import Accounts
 from pallets.system.system import System
 from pallets.system.types import ApplyExtrinsic
-from pallets.system.accounts import Accounts
 from pallets.transaction_payment.events import TransactionFeePaid
+from runtime.addresses import Id
 from runtime.call import Call
 from runtime.composition import Composition
 from runtime.dispatch_error import DispatchError, Module
 from runtime.era import Era
 from runtime.executive import Executive, Outcome
 from runtime.extension import SigningOptions
-from runtime.extrinsic import Id
 from runtime.hashing import blake2_256
 from runtime.pallet import Pallet
 from runtime.runtime import Runtime
@@ -51,9 +49,9 @@ from runtime.scale import Enumeration
 from runtime.state import State
 
 START_TIME = 1_700_000_000_000  # milliseconds; when the first block of every chain here is made
-AUTHORITIES = ("//One", "//Two", "//Three")
 
 PalletT = TypeVar("PalletT", bound=Pallet)
+EventT = TypeVar("EventT", bound=Enumeration)
 
 
 class CallFailed(Exception):
@@ -105,7 +103,7 @@ class Receipt:
         paid = [event.actual_fee for event in self.events if isinstance(event, TransactionFeePaid)]
         return sum(paid)
 
-    def events_of(self, kind: type[Enumeration]) -> list[Enumeration]:
+    def events_of(self, kind: type[EventT]) -> list[EventT]:
         """The events of one class."""
         return [event for event in self.events if isinstance(event, kind)]
 
@@ -133,26 +131,18 @@ class DevChain:
         `block_time` is in milliseconds. Raises DatabaseError, InvalidChainSpec, BlockTimeTooShort.
         """
         spec = spec or preset("dev", rules)
-        if composition is None:
-            blockchain = open_chain(spec, directory)
-        else:
-            database = ChainDatabase.open(directory) if directory else ChainDatabase.in_memory()
-            blockchain = Blockchain.start(composition, spec, database)
-        self._take(blockchain, block_time)
+        author = _author(spec, block_time)
+        self._take(open_chain(spec, directory, composition=composition), author)
 
     @classmethod
     def on(cls, blockchain: Blockchain, block_time: int | None = None) -> Self:
-        """The kit on a chain that is already open."""
+        """The kit on a chain that is already open. Raises BlockTimeTooShort."""
         kit = cls.__new__(cls)
-        kit._take(blockchain, block_time)
+        kit._take(blockchain, _author(blockchain.spec, block_time))
         return kit
 
-    def _take(self, blockchain: Blockchain, block_time: int | None) -> None:
-        self.blockchain = blockchain
-        slot = blockchain.spec.rules.slot_duration
-        self._clock = BlockClock(slot, block_time or slot, START_TIME)
-        self._author = AuraAuthor([key(secret) for secret in AUTHORITIES], slot)
-        self._consensus = SubtensorConsensus()
+    def _take(self, blockchain: Blockchain, author: AuraAuthor) -> None:
+        self.blockchain, self._author = blockchain, author
 
     def close(self) -> None:
         """Give the directory free, if the chain has one."""
@@ -222,7 +212,11 @@ class DevChain:
             placed.append((len(builder.extrinsics), call))
             builder.push(sign_call(signer, call, sender, options))
         block = builder.finish()
-        return [self._receipt(block, builder, index, call) for index, call in placed]
+        events = self._events_by_extrinsic()
+        return [
+            self._receipt(block, index, call, builder.outcomes[index], events.get(index, []))
+            for index, call in placed
+        ]
 
     def advance(self, blocks: int = 1) -> None:
         """Make empty blocks."""
@@ -231,10 +225,7 @@ class DevChain:
 
     def begin(self) -> BlockBuilder:
         """A block in the making, for what `submit` does not offer."""
-        runtime = self.blockchain.head_runtime()
-        timestamp = self._clock.next(self._consensus.timestamp(runtime))
-        plan = self._author.plan(timestamp, self._consensus.authorities(runtime))
-        return BlockBuilder(self.blockchain, plan)
+        return self._author.begin(self.blockchain)
 
     def signing(self) -> Executive:
         """What signatures are made for: the chain as the next block will see it."""
@@ -244,23 +235,30 @@ class DevChain:
         return executive
 
     def _receipt(
-        self, block: ImportedBlock, builder: BlockBuilder, index: int, call: Call
+        self,
+        block: ImportedBlock,
+        index: int,
+        call: Call,
+        outcome: Outcome,
+        events: Sequence[Enumeration],
     ) -> Receipt:
-        outcome = builder.outcomes[index]
         return Receipt(
             call=call,
             block=block,
             index=index,
             hash=blake2_256(block.extrinsics[index]),
             outcome=outcome,
-            events=self._events_of(index),
+            events=events,
             error_name=self.error_name(outcome.error),
         )
 
-    def _events_of(self, index: int) -> list[Enumeration]:
-        """The events of an extrinsic in the head."""
-        records = self.pallet(System).events.get()
-        return [record.event for record in records if record.phase == ApplyExtrinsic(index)]
+    def _events_by_extrinsic(self) -> dict[int, list[Enumeration]]:
+        """The events of the head's extrinsics, by their index."""
+        found: dict[int, list[Enumeration]] = {}
+        for record in self.pallet(System).events.get():
+            if isinstance(record.phase, ApplyExtrinsic):
+                found.setdefault(record.phase.index, []).append(record.event)
+        return found
 
     def error_name(self, error: DispatchError | None) -> str | None:
         """An error as clients name it: "Balances.InsufficientBalance", "Token.FundsUnavailable"."""
@@ -273,3 +271,11 @@ class DevChain:
         found = composition.error_class(error.error.index, error.error.error[0])
         module = composition.errors.modules[error.error.index].name
         return f"{module}.{found.__name__ if found else error.error.error[0]}"
+
+
+def _author(spec: ChainSpec, block_time: int | None) -> AuraAuthor:
+    """With the keys of every built-in chain's authorities. Raises BlockTimeTooShort."""
+    slot = spec.rules.slot_duration
+    step = slot if block_time is None else block_time
+    keys = [key(secret) for secret in AUTHORITIES["localnet"]]
+    return AuraAuthor(keys, BlockClock(slot, step, START_TIME))

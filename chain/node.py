@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import Literal
 
 from chain.api import build_registry
 from chain.api.engine import Engine
@@ -15,76 +16,84 @@ from chain.authoring.clock import BlockClock
 from chain.authoring.producer import Producer, short
 from chain.authoring.sealing import Interval, Sealing
 from chain.blockchain import Blockchain
-from chain.consensus import SubtensorConsensus
 from chain.database import DatabaseError
 from chain.pool import TransactionPool
 from chain.rpc import RpcServer
-from genesis.keys import Keypair
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from genesis.keys import Keypair, Scheme
+from genesis.presets import AUTHORITIES
+from runtime.block import BlockInvalid
 
 log = logging.getLogger(__name__)
 
 INFORMANT_SECONDS = 5.0
-AURA_KEY_TYPE = b"aura"
-AUTHORITY_SECRETS = ("//One", "//Two", "//Three")
 
 
 @dataclass(frozen=True)
 class NodeOptions:
-    """What a node can be told at start. `block_time` is in milliseconds; None is the clock."""
+    """What a node can be told at start.
+
+    `block_time` is what timestamps advance by in milliseconds, "real" for the clock's time, or None
+    for a slot.
+    """
 
     rpc_port: int = 9944
     rpc_external: bool = False
     sealing: Sealing = field(default_factory=Interval)
-    block_time: int | None = None
-    real_time: bool = False
-    authoring: bool = True
+    block_time: int | Literal["real"] | None = None
+
+    def clock(self, slot_duration: int) -> BlockClock:
+        """Raises BlockTimeTooShort."""
+        match self.block_time:
+            case "real":
+                return BlockClock(slot_duration, None)
+            case None:
+                return BlockClock(slot_duration, slot_duration)
+            case step:
+                return BlockClock(slot_duration, step)
 
 
 class Node:
     """Start with `run`, which returns when it is cancelled."""
 
     def __init__(self, chain: Blockchain, options: NodeOptions) -> None:
+        """Raises BlockTimeTooShort."""
         self.chain, self.options = chain, options
-        slot = chain.spec.rules.slot_duration
-        step = None if options.real_time else options.block_time or slot
         self.pool = TransactionPool(chain)
-        self.keys = [Keypair.from_uri(secret) for secret in AUTHORITY_SECRETS]
-        self.producer = Producer(
+        secrets = AUTHORITIES["localnet"]
+        keys = [Keypair.from_uri(secret) for secret in secrets]
+        grandpa = [Keypair.from_uri(secret, Scheme.ED25519) for secret in secrets]
+        self._info = NodeInfo.of(
             chain,
-            self.pool,
-            AuraAuthor(self.keys, slot),
-            BlockClock(slot, step),
-            SubtensorConsensus(),
-            options.sealing,
+            [*((b"aura", key.public) for key in keys), *((b"gran", key.public) for key in grandpa)],
         )
-        self.pool.on_ready(self.producer.note_ready)
+        author = AuraAuthor(keys, options.clock(chain.spec.rules.slot_duration))
+        self.producer = Producer(chain, self.pool, author, options.sealing)
 
-    async def run(self, started: asyncio.Event | None = None) -> None:
-        """Serve and make blocks until cancelled. Raises PortUnavailable."""
-        info = NodeInfo.of(self.chain, [(AURA_KEY_TYPE, key.public) for key in self.keys])
-        registry = build_registry(self.chain, self.pool, info)
+    async def run(self, on_start: Callable[[int], object]) -> None:
+        """Serve and make blocks until cancelled; `on_start` gets the port once clients can come.
+
+        Raises PortUnavailable.
+        """
+        registry = build_registry(self.chain, self.pool, self._info)
         registry.add(Engine(self.chain, self.producer))
         server = RpcServer(registry, port=self.options.rpc_port, external=self.options.rpc_external)
         async with server:
+            on_start(server.port)
             for address in server.addresses:
                 log.info("Running JSON-RPC server: addr=%s", address)
-            if started is not None:
-                started.set()
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self._inform())
-                if self.options.authoring:
-                    tasks.create_task(self._produce())
+                tasks.create_task(self._produce())
 
     async def _produce(self) -> None:
+        """Make blocks. Whatever ends that is logged, and readers are still answered."""
         try:
             await self.producer.run()
-        except DatabaseError as error:
-            log.error("Block production stopped: %s. The last whole block stands.", error)
+        except (DatabaseError, BlockInvalid) as error:
+            head = self.chain.head_number
+            log.error("Block production stopped: %s. #%d stands, reading goes on", error, head)
         except Exception:
-            log.exception("Block production stopped by a bug; reading goes on.")
+            log.exception("Block production stopped by a bug, reading goes on")
 
     async def _inform(self) -> None:
         while True:

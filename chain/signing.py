@@ -5,18 +5,12 @@ from __future__ import annotations
 from typing import Protocol
 
 from genesis.keys import Scheme
+from runtime.addresses import Id
+from runtime.applying import implied
 from runtime.call import Call
 from runtime.executive import Executive
 from runtime.extension import SigningOptions
-from runtime.extrinsic import (
-    Ecdsa,
-    Ed25519,
-    Id,
-    MultiSignature,
-    Sr25519,
-    encode_signed,
-    signed_payload,
-)
+from runtime.extrinsic import Ecdsa, Ed25519, MultiSignature, Sr25519, encode_signed, signed_payload
 
 _SIGNATURES: dict[Scheme, type[Sr25519] | type[Ed25519] | type[Ecdsa]] = {
     Scheme.SR25519: Sr25519,
@@ -42,13 +36,7 @@ def sign_call(executive: Executive, call: Call, signer: Signer, options: Signing
     runtime = executive.runtime
     composition = runtime.composition
     extensions = tuple(kind.for_signing(options) for kind in composition.extensions)
-    types = composition.types
-    implicit = b"".join(
-        types.shape(extension.implicit).encode(extension.implied(runtime))
-        for extension in extensions
-        if extension.implicit is not None
-    )
     signed_part = composition.calls.encode(call) + composition.extension_data.encode(extensions)
-    signature = signer.sign(signed_payload(signed_part, implicit))
+    signature = signer.sign(signed_payload(signed_part, implied(runtime, extensions)))
     wrapped: MultiSignature = _SIGNATURES[signer.scheme](signature)
     return encode_signed(composition, call, Id(signer.account), wrapped, extensions)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from genesis.spec import ChainSpec, InvalidChainSpec
-from runtime.accounts import InvalidSs58
 from runtime.block import Digest, Header
-from runtime.composition import Composition
+from runtime.composition import Composition, Module
 from runtime.hashing import storage_prefix
 from runtime.merkle import EMPTY_ROOT
 from runtime.runtime import Runtime
@@ -20,7 +20,7 @@ FORMAT = "0.1"  # part of the code marker: states of other formats are other cha
 
 
 def code_marker(composition: Composition, spec: ChainSpec) -> bytes:
-    """What stands in place of the runtime's code. Clients read and hash it to tell runtimes apart."""
+    """What stands in place of the runtime's code. Clients hash it to tell runtimes apart."""
     version = composition.version
     text = f"pysubtensor {FORMAT} {version.spec_name} {version.spec_version} {spec.rules.name}"
     return text.encode()
@@ -30,28 +30,52 @@ def genesis_state(composition: Composition, spec: ChainSpec) -> dict[bytes, byte
     """The keys and values of block 0. Raises InvalidChainSpec."""
     if spec.raw is not None:
         return dict(spec.raw)
-    state = State(MemoryView())
-    state.set(CODE_KEY, code_marker(composition, spec))
-    state.set(EXTRINSIC_INDEX_KEY, bytes(4))
-    runtime = Runtime(composition, state)
     patch = spec.patch or {}
     known = {_key(module.name) for module in composition.modules}
     if unknown := sorted(set(patch) - known):
         raise InvalidChainSpec(f"the genesis configures pallets that are not here: {unknown}")
+    state = State(MemoryView())
+    state.set(CODE_KEY, code_marker(composition, spec))
+    state.set(EXTRINSIC_INDEX_KEY, bytes(4))
+    runtime = Runtime(composition, state)
     for module in composition.modules:
-        _build_module(runtime, module.pallets, patch.get(_key(module.name), {}), module.name)
+        _build_module(runtime, module, patch.get(_key(module.name), {}))
     for module in composition.modules:
         version = max(pallet.storage_version for pallet in module.pallets)
         state.set(storage_prefix(module.name, STORAGE_VERSION), version.to_bytes(2, "little"))
     return {key: value for key, value in state.changes().items() if value is not None}
 
 
-def _build_module(runtime: Runtime, pallets: list, config: Mapping, name: str) -> None:  # type: ignore[type-arg]
-    for pallet in pallets:
+class _Section(Mapping[str, Any]):
+    """A module's part of the specification, which notes what was asked for."""
+
+    def __init__(self, values: Mapping[str, Any]) -> None:
+        self._values = values
+        self.known: set[str] = set()
+
+    def __getitem__(self, key: str) -> Any:
+        self.known.add(key)
+        return self._values[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+
+def _build_module(runtime: Runtime, module: Module, config: object) -> None:
+    if not isinstance(config, Mapping):
+        raise InvalidChainSpec(f"the genesis of {module.name} is no object: {config!r:.40}")
+    section = _Section(config)
+    for pallet in module.pallets:
         try:
-            runtime.pallet(pallet).build_genesis(config)
-        except (KeyError, TypeError, ValueError, InvalidSs58) as error:
-            raise InvalidChainSpec(f"genesis of {name}: {error!r}") from error
+            runtime.pallet(pallet).build_genesis(section)
+        except (KeyError, TypeError, ValueError) as error:
+            reason = str(error) if isinstance(error, ValueError) else repr(error)
+            raise InvalidChainSpec(f"the genesis of {module.name}: {reason}") from error
+    if unknown := sorted(set(section) - section.known):
+        raise InvalidChainSpec(f"the genesis of {module.name} has nothing called {unknown}")
 
 
 def _key(name: str) -> str:

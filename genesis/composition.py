@@ -1,4 +1,4 @@
-"""The runtime: which pallets stand at which index, with which parameters, and what applies to every call."""
+"""The runtime: which pallets stand where, with which parameters, and what applies to all calls."""
 
 from __future__ import annotations
 

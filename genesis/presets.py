@@ -3,8 +3,8 @@
     dev        one authority, //One: what `pysubtensor dev` runs
     localnet   three authorities, //One, //Two and //Three
 
-Both have //Alice as sudo and the accounts that the reference's localnet endows. As there, the address
-in BT_DEFAULT_TOKEN_WALLET gets 1,000,000 TAO.
+Both have //Alice as sudo and the accounts that the reference's localnet endows. As there, the
+address in BT_DEFAULT_TOKEN_WALLET gets 1,000,000 TAO.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ WALLET_BALANCE = 1_000_000 * TAO
 PROPERTIES = {"ss58Format": 42, "tokenDecimals": 9, "tokenSymbol": "TAO"}
 SUDO = "//Alice"
 
-# What the reference's localnet endows, in its order, in rao: by secret, and the accounts of two Ethereum
-# addresses that Frontier's tools know the keys of, by SS58 address.
+# What the reference's localnet endows, in its order, in rao: by secret, and the accounts of two
+# Ethereum addresses that Frontier's tools know the keys of, by SS58 address.
 ENDOWED = {
     "//Alice": 1_000_000 * TAO,
     "//Bob": 1_000_000 * TAO,
@@ -76,7 +76,7 @@ def preset(name: str, rules: Rules = FAST, wallet: str | None = None) -> ChainSp
 
 def wallet_from_environment() -> str | None:
     """The address in BT_DEFAULT_TOKEN_WALLET, if there is one."""
-    return os.environ.get(WALLET_VARIABLE)
+    return os.environ.get(WALLET_VARIABLE) or None
 
 
 def _patch(authorities: list[str], wallet: str | None) -> dict[str, Any]:

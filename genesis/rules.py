@@ -1,7 +1,7 @@
 """Which values the parameters of the rules have: those of the live chain, or the fast ones.
 
-The reference fixes this when it is compiled (its feature `fast-runtime`); here it is a choice at start.
-How often blocks are made and what time they carry are other choices, see `chain.authoring`.
+The reference fixes this when it is compiled (its feature `fast-runtime`); here it is a choice at
+start. How often blocks are made and what time they carry are other choices, see `chain.authoring`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Chain specifications: what a chain is called and what its block 0 holds, as Substrate's JSON files.
+"""Chain specifications: a chain's name and what its block 0 holds, as Substrate's JSON files.
 
-A plain specification says what each pallet's genesis configuration is; a raw one lists the state's keys
-and values. The rules that the chain follows stand beside that, under "pysubtensor".
+A plain specification says what each pallet's genesis configuration is; a raw one lists the state's
+keys and values. The rules that the chain follows stand beside that, under "pysubtensor".
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ class InvalidChainSpec(ValueError):
 
 @dataclass(frozen=True)
 class ChainSpec:
-    """A chain before its first block. Exactly one of `patch` (by pallet) and `raw` (by key) is given."""
+    """A chain before its first block: either `patch` (by pallet) or `raw` (by key) is given."""
 
     name: str
     id: str
@@ -34,7 +34,7 @@ class ChainSpec:
 
     def to_json(self) -> str:
         """The specification as a file that `from_json` reads, and that Substrate's tools know."""
-        document = {
+        document: dict[str, Any] = {
             "name": self.name,
             "id": self.id,
             "chainType": self.chain_type,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from runtime.version import RuntimeVersion, api_id
 
-# Every API of the reference with its version, in its order. Clients compare these bytes, so the list also
-# names the APIs of pallets that are not here yet; asking one of those answers that it is not found.
+# Every API of the reference with its version, in its order. Clients compare these bytes, so the
+# list also names the APIs of pallets that are not here yet; asking one of those answers that it is
+# not found.
 APIS = {
     "Core": 5,
     "Metadata": 2,

@@ -11,9 +11,9 @@ from typing import Annotated
 
 from runtime.block import BlockInvalid
 from runtime.call import Call, call
-from runtime.inherents import InherentData, InherentProblem
+from runtime.inherents import InherentProblem
 from runtime.origin import Origin, ensure_none
-from runtime.pallet import Pallet, constant
+from runtime.pallet import InherentData, Pallet, constant
 from runtime.scale import U64, Compact, DecodeError, Spelled, UnitEnum, decode, encode
 from runtime.storage import StorageValue
 from runtime.weights import DispatchClass, Weight, weigh

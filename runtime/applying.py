@@ -9,17 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from runtime.addresses import Id
 from runtime.dispatch_error import DispatchFailure
 from runtime.extension import VALID, Applied, TransactionExtension
-from runtime.extrinsic import (
-    Ecdsa,
-    Ed25519,
-    Extrinsic,
-    Id,
-    MultiSignature,
-    Sr25519,
-    signed_payload,
-)
+from runtime.extrinsic import Ecdsa, Ed25519, Extrinsic, MultiSignature, Sr25519, signed_payload
 from runtime.origin import NOBODY, Origin, signed
 from runtime.pallet import Pallet
 from runtime.signatures import verify_ecdsa, verify_ed25519, verify_sr25519

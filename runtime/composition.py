@@ -290,7 +290,7 @@ class Composition:
     def _add(self, module: Module) -> None:
         for part, pallet in zip(module.parts, module.pallets, strict=True):
             known = self.module_of.setdefault(pallet, module)
-            if known is not module or pallet in self.configs:
+            if known is not module:
                 raise CompositionError(
                     f"{where(pallet)} is in two modules: {known.name} and {module.name}"
                 )

@@ -11,15 +11,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
+from runtime.addresses import MultiAddress
 from runtime.call import Call, RuntimeCall
 from runtime.hashing import blake2_256
 from runtime.scale import (
-    AccountId,
-    Bytes20,
-    Bytes32,
     Bytes64,
     Bytes65,
-    Compact,
     Custom,
     DecodeError,
     Enumeration,
@@ -36,34 +33,6 @@ if TYPE_CHECKING:
 
 BARE_4, BARE_5, SIGNED_4, GENERAL_5 = 0x04, 0x05, 0x84, 0x45
 MAX_PLAIN_PAYLOAD = 256  # bytes; what is longer is hashed before it is signed
-
-
-class MultiAddress(
-    Enumeration,
-    path="sp_runtime::multiaddress::MultiAddress",
-    params={"AccountId": AccountId, "AccountIndex": tuple[()]},
-):
-    """An account as extrinsics and calls name it."""
-
-
-class Id(MultiAddress, index=0, unnamed=True):
-    account: Annotated[AccountId, Spelled("AccountId")]
-
-
-class Index(MultiAddress, index=1, unnamed=True):
-    index: Annotated[Compact[tuple[()]], Spelled("AccountIndex")]
-
-
-class Raw(MultiAddress, index=2, unnamed=True):
-    data: bytes
-
-
-class Address32(MultiAddress, index=3, unnamed=True):
-    data: Bytes32
-
-
-class Address20(MultiAddress, index=4, unnamed=True):
-    data: Bytes20
 
 
 class MultiSignature(Enumeration, path="sp_runtime::MultiSignature"):

@@ -5,18 +5,15 @@ The node supplies data by eight-byte identifiers, and each pallet makes its inhe
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 from runtime.extrinsic import decode_extrinsic, encode_bare
+from runtime.pallet import InherentData, Pallet
 from runtime.scale import Bytes8, Spelled, Struct
 
 if TYPE_CHECKING:
-    from runtime.pallet import Pallet
     from runtime.runtime import Runtime
-
-InherentData = Mapping[bytes, bytes]
-"""What the node supplies, by identifier."""
 
 
 class EncodedInherentData(Struct, path="sp_inherents::InherentData"):

@@ -60,6 +60,8 @@ class Module:
             raise CompositionError(f"{self.name}: an index is from 0 to 255, not {self.index}")
         if not self.parts:
             raise CompositionError(f"{self.name} has no pallets")
+        if len(set(self.pallets)) < len(self.pallets):
+            raise CompositionError(f"{self.name} has the same pallet twice")
         self._check_calls()
         for kind in ENUMS:
             variants = [v for enum in self.enums(kind) for v in enum.scale_variants.values()]

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 PalletT = TypeVar("PalletT", bound="Pallet")
 InherentData = Mapping[bytes, bytes]
+"""What the node supplies for inherents, by identifier."""
 
 
 class ConstantDeclaration(Generic[R]):

@@ -13,7 +13,7 @@ class has what belongs together, and knows no more of the node than it is made w
 from __future__ import annotations
 
 from chain.api.account import Account
-from chain.api.author import Author
+from chain.api.author import Author, Later, on_event_loop
 from chain.api.chain import Chain
 from chain.api.heads import Heads
 from chain.api.history import StateHistory
@@ -30,7 +30,9 @@ from chain.rpc import MethodRegistry
 __all__ = ["NodeInfo", "build_registry"]
 
 
-def build_registry(chain: Blockchain, pool: TransactionPool, info: NodeInfo) -> MethodRegistry:
+def build_registry(
+    chain: Blockchain, pool: TransactionPool, info: NodeInfo, later: Later = on_event_loop
+) -> MethodRegistry:
     """All methods, on a chain and its pool. Other namespaces can be added to the result."""
     return MethodRegistry(
         Chain(chain),
@@ -39,7 +41,7 @@ def build_registry(chain: Blockchain, pool: TransactionPool, info: NodeInfo) -> 
         StateHistory(chain),
         StorageFeed(chain),
         RuntimeCalls(chain),
-        Author(chain, pool, info),
+        Author(chain, pool, info, later),
         Account(chain, pool),
         Payment(chain),
         System(chain, info),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
 from typing import Annotated, Any
 
 from chain.api.errors import AuthorError, ExtrinsicMalformed, VerificationFailed, refused
@@ -17,6 +19,11 @@ from runtime.hashing import blake2_256
 from runtime.scale import Bytes4, DecodeError, decode, encode
 
 KEY_TYPE_LENGTH = 4
+FINALIZED_AFTER = 0.1
+"""Seconds from an extrinsic's block to the word that it is final."""
+
+Later = Callable[[float, Callable[[], object]], object]
+"""Does something after so many seconds."""
 
 
 def _hash_of(value: Any) -> bytes:
@@ -37,8 +44,10 @@ ExtrinsicOrHash = Annotated[
 class Author:
     """Whatever comes from clients is as from anybody else: the pool treats it as external."""
 
-    def __init__(self, chain: Blockchain, pool: TransactionPool, info: NodeInfo) -> None:
-        self._chain, self._pool, self._keys = chain, pool, info.keys
+    def __init__(
+        self, chain: Blockchain, pool: TransactionPool, info: NodeInfo, later: Later
+    ) -> None:
+        self._chain, self._pool, self._keys, self._later = chain, pool, info.keys, later
 
     @method("author_submitExtrinsic")
     def submit(self, extrinsic: HexBytes) -> bytes:
@@ -60,7 +69,7 @@ class Author:
             encoded = with_length(extrinsic)
         except DecodeError as error:
             raise ExtrinsicMalformed(str(error), watched=True) from error
-        self._submit(encoded, _telling(sink))
+        self._submit(encoded, _telling(sink, self._later))
 
     def _submit(self, encoded: bytes, listener: StatusListener | None) -> bytes:
         try:
@@ -101,10 +110,25 @@ class Author:
         return all((kind, public) in self._keys for public, kind in keys)
 
 
-def _telling(sink: Sink) -> StatusListener:
-    """A listener that does nothing any more once the client has gone."""
+def on_event_loop(seconds: float, action: Callable[[], object]) -> None:
+    """Do something after some time, on the loop that runs now."""
+    asyncio.get_running_loop().call_later(seconds, action)
+
+
+def _telling(sink: Sink, later: Later) -> StatusListener:
+    """A listener that does nothing any more once the client has gone.
+
+    A block is final at once. But a client that hears of that in the same moment as of the block
+    may never report the block (@polkadot/api), so the last word comes a little later.
+    """
 
     def listener(status: Status, last: bool) -> None:
+        if isinstance(status, dict) and "finalized" in status:
+            later(FINALIZED_AFTER, lambda: tell(status, last))
+        else:
+            tell(status, last)
+
+    def tell(status: Status, last: bool) -> None:
         sink.send(status)
         if last:
             sink.close()

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol
 
-from chain.authoring.builder import BlockPlan
-from runtime.block import DigestItem, PreRuntime, Seal
+from chain.authoring.builder import BlockBuilder, BlockPlan
+from chain.authoring.clock import BlockClock
+from chain.blockchain import Blockchain
+from pallets.aura import ENGINE, Aura
+from pallets.timestamp import INHERENT as TIMESTAMP_INHERENT
+from pallets.timestamp import Timestamp
+from runtime.block import PreRuntime, Seal
 from runtime.scale import U64, encode
 
-ENGINE = b"aura"
-TIMESTAMP_INHERENT, AURA_INHERENT = b"timstap0", b"auraslot"
+AURA_INHERENT = b"auraslot"
 
 
 class SigningKey(Protocol):
@@ -27,23 +31,32 @@ class NotAnAuthority(Exception):
 
 
 class AuraAuthor:
-    """Plans and seals the blocks of the authorities whose keys the node holds."""
+    """Begins the blocks of the authorities whose keys the node holds."""
 
-    def __init__(self, keys: Iterable[SigningKey], slot_duration: int) -> None:
+    def __init__(self, keys: Iterable[SigningKey], clock: BlockClock) -> None:
         self._keys = {key.public: key for key in keys}
-        self.slot_duration = slot_duration
+        self._clock = clock
 
-    def plan(self, timestamp: int, authorities: list[bytes]) -> BlockPlan:
-        """A block at this time, by the authority whose turn it is. Raises NotAnAuthority."""
-        return plan(timestamp, self.slot_duration, self._key_for(timestamp, authorities))
+    def begin(self, chain: Blockchain) -> BlockBuilder:
+        """The next block, by the authority whose turn it is then.
 
-    def _key_for(self, timestamp: int, authorities: list[bytes]) -> SigningKey:
-        """The key of the authority whose turn it is. Raises NotAnAuthority."""
+        Raises NotAnAuthority, and BlockInvalid if the rules allow no block at that time.
+        """
+        runtime = chain.head_runtime()
+        timestamp = self._clock.next(runtime.pallet(Timestamp).now.get())
+        slot_duration = self._clock.slot_duration
+        authorities = runtime.pallet(Aura).authorities.get()
+        key = self._key_for(timestamp // slot_duration, authorities)
+        return BlockBuilder(chain, plan(timestamp, slot_duration, key))
+
+    def _key_for(self, slot: int, authorities: list[bytes]) -> SigningKey:
         if not authorities:
             raise NotAnAuthority("the chain has no authorities")
-        public = authorities[timestamp // self.slot_duration % len(authorities)]
+        public = authorities[slot % len(authorities)]
         if public not in self._keys:
-            raise NotAnAuthority(f"no key for authority 0x{public.hex()}")
+            raise NotAnAuthority(
+                f"it is the turn of authority 0x{public.hex()}, whose key is not here"
+            )
         return self._keys[public]
 
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from chain.blockchain import Blockchain, ImportedBlock
 from runtime.block import Digest, DigestItem, Header
 from runtime.executive import Executive, Outcome
-from runtime.extrinsic import encode_bare
+from runtime.extrinsic import decode_extrinsic, encode_bare
 from runtime.runtime import Runtime
+from runtime.scale import DecodeError
 from runtime.state import State
 from runtime.validity import InvalidTransaction
 
@@ -48,6 +49,7 @@ class BlockBuilder:
         self.executive = Executive(self.runtime)
         self.extrinsics: list[bytes] = []
         self.outcomes: list[Outcome] = []
+        self.size = 0  # bytes of the extrinsics
         header = Header(head.hash, head.number + 1, bytes(32), bytes(32), Digest(plan.digest))
         self.executive.initialize_block(header)
         self._push_inherents(plan.inherent_data)
@@ -65,18 +67,22 @@ class BlockBuilder:
     def push(self, extrinsic: bytes, verified: bool = False) -> Outcome:
         """Execute an extrinsic and put it into the block.
 
-        Raises InvalidTransaction, or PalletBug; the block is then as it was before.
+        Raises InvalidTransaction, DecodeError or PalletBug; the block is then as it was before.
         """
         try:
             outcome = self.executive.apply_or_undo(extrinsic, verified)
         except InvalidTransaction:
             raise
         except Exception as error:
+            if isinstance(error, DecodeError):
+                # It may be the extrinsic that cannot be decoded, which is raised again here.
+                decode_extrinsic(self.chain.composition, extrinsic)
             # A bug of a pallet must not stop the chain: the log has it with the bytes to repeat it.
             log.exception("BUG in a pallet, extrinsic left out: 0x%s", extrinsic.hex())
             raise PalletBug(extrinsic, error) from error
         self.extrinsics.append(extrinsic)
         self.outcomes.append(outcome)
+        self.size += len(extrinsic)
         return outcome
 
     def finish(self) -> ImportedBlock:

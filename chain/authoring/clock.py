@@ -12,10 +12,10 @@ class BlockTimeTooShort(ValueError):
 
 @dataclass(frozen=True)
 class BlockClock:
-    """Timestamps in milliseconds. With a `step`, each block is that much later than its parent; without,
-    it has the clock's time, but is at least a slot later than its parent.
+    """Timestamps in milliseconds, in slots that are never the same.
 
-    `start` is the time of the first block where a step is given: by default, the clock's.
+    With a `step`, each block is that much later than its parent; without, it has the clock's time,
+    but is at least a slot later than its parent. `start` is the first block's time: by default, now.
     """
 
     slot_duration: int

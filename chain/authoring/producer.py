@@ -1,7 +1,7 @@
 """The loop that makes blocks, next to everything else that the node does on its one thread.
 
-A block is executed in slices of a few milliseconds; between them the event loop answers readers, who
-see the last whole block all the while.
+A block is executed in slices of a few milliseconds; between them the event loop answers readers,
+who see the last whole block all the while.
 """
 
 from __future__ import annotations
@@ -9,69 +9,69 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from typing import Protocol
+from enum import Enum, auto
 
-from chain.authoring.aura import AuraAuthor
+from chain.authoring.aura import AuraAuthor, NotAnAuthority
 from chain.authoring.builder import BlockBuilder, PalletBug
-from chain.authoring.clock import BlockClock
-from chain.authoring.sealing import Instant, Interval, Sealing
+from chain.authoring.sealing import Instant, Interval, Manual, Sealing
 from chain.blockchain import Blockchain, ImportedBlock
 from chain.pool import PoolTransaction, TransactionPool
-from runtime.runtime import Runtime
 from runtime.validity import ExhaustsResources, Future, InvalidTransaction
 
 log = logging.getLogger(__name__)
 
 SLICE_SECONDS = 0.002
 BLOCK_SECONDS = 0.5  # the longest time that extrinsics of one block may take
+MAX_BLOCK_BYTES = (4 << 20) + 512
 MAX_SKIPPED = 8  # extrinsics too large for what is left of a block, before it is taken as full
+REVALIDATED_AT_ONCE = 16  # extrinsics between two pauses
 REVALIDATED_PER_BLOCK = 128
 
 
-class ConsensusView(Protocol):
-    """What the author needs to know of the head."""
+class Fate(Enum):
+    """What became of a waiting extrinsic that was tried in a block."""
 
-    def authorities(self, runtime: Runtime) -> list[bytes]: ...
+    INCLUDED = auto()
+    TOO_HEAVY = auto()  # for what is left of this block
+    TOO_LONG = auto()
+    TOO_EARLY = auto()  # an extrinsic before it is not in this block
+    INVALID = auto()
 
-    def timestamp(self, runtime: Runtime) -> int: ...
+
+FULL = {Fate.TOO_HEAVY: "HitBlockWeightLimit", Fate.TOO_LONG: "HitBlockSizeLimit"}
 
 
 class Producer:
     """Makes blocks on a chain from its pool."""
 
     def __init__(
-        self,
-        chain: Blockchain,
-        pool: TransactionPool,
-        author: AuraAuthor,
-        clock: BlockClock,
-        view: ConsensusView,
-        sealing: Sealing,
+        self, chain: Blockchain, pool: TransactionPool, author: AuraAuthor, sealing: Sealing
     ) -> None:
         self.chain, self.pool, self.sealing = chain, pool, sealing
-        self._author, self._clock, self._view = author, clock, view
+        self._author = author
         self._lock = asyncio.Lock()
         self._wanted = asyncio.Event()
-
-    def note_ready(self) -> None:
-        """An extrinsic is ready: with instant sealing it gets a block now."""
-        self._wanted.set()
+        self._waits_for_turn = False
+        pool.on_ready(self._wanted.set)
 
     async def run(self) -> None:
-        """Make blocks until cancelled. Raises what makes going on senseless, such as a full disk."""
+        """Make blocks until cancelled; with manual sealing, return at once.
+
+        Raises what makes going on senseless: DatabaseWriteFailed on a full disk, BlockInvalid.
+        """
         match self.sealing:
             case Interval(milliseconds):
                 await self._run_interval(milliseconds / 1000)
             case Instant():
                 await self._run_instant()
-            case _:
-                await asyncio.Event().wait()
+            case Manual():
+                return
 
     async def _run_interval(self, seconds: float) -> None:
         due = time.monotonic() + seconds
         while True:
             await asyncio.sleep(max(due - time.monotonic(), 0))
-            await self.make_block(deadline=min(seconds * 2 / 3, BLOCK_SECONDS))
+            await self._make_block_in_turn(min(seconds * 2 / 3, BLOCK_SECONDS))
             # A block that took too long delays the next ones instead of crowding them.
             due = max(due + seconds, time.monotonic())
 
@@ -79,11 +79,21 @@ class Producer:
         while True:
             await self._wanted.wait()
             self._wanted.clear()
-            while self.pool.ready_count:
+            before = self.pool.ready_count + 1
+            # What fits into no block now waits until another extrinsic comes.
+            while 0 < self.pool.ready_count < before:
                 before = self.pool.ready_count
-                block = await self.make_block()
-                if len(block.extrinsics) <= 1 and self.pool.ready_count >= before:
-                    break
+                await self._make_block_in_turn(BLOCK_SECONDS)
+
+    async def _make_block_in_turn(self, deadline: float) -> None:
+        try:
+            await self.make_block(deadline)
+        except NotAnAuthority as error:
+            if not self._waits_for_turn:
+                log.warning("Making no block: %s", error)
+            self._waits_for_turn = True
+        else:
+            self._waits_for_turn = False
 
     async def make_block(self, deadline: float = BLOCK_SECONDS) -> ImportedBlock:
         """Make one block now, with what is ready; extrinsics get `deadline` seconds.
@@ -92,7 +102,7 @@ class Producer:
         """
         async with self._lock:
             started = time.perf_counter()
-            builder = self._begin()
+            builder = self._author.begin(self.chain)
             ended_by = await self._fill(builder, started + deadline)
             for block in builder.finish_in_steps():
                 if block is None:
@@ -100,22 +110,14 @@ class Producer:
             assert block is not None
             report(block, ended_by, time.perf_counter() - started)
             self.pool.on_block(block)
-        self.pool.revalidate(REVALIDATED_PER_BLOCK)
+        await self._revalidate()
         return block
-
-    def _begin(self) -> BlockBuilder:
-        runtime = self.chain.head_runtime()
-        timestamp = self._clock.next(self._view.timestamp(runtime))
-        return BlockBuilder(
-            self.chain, self._author.plan(timestamp, self._view.authorities(runtime))
-        )
 
     async def _fill(self, builder: BlockBuilder, deadline: float) -> str:
         """Push what is ready. The result says why that ended."""
         slice_end = time.perf_counter() + SLICE_SECONDS
-        skipped = 0
-        doomed: list[bytes] = []
-        for transaction in self.pool.ready():
+        order, skipped = self.pool.ready(), 0
+        for transaction in order:
             now = time.perf_counter()
             if now > deadline:
                 return "HitDeadline"
@@ -123,31 +125,41 @@ class Producer:
                 await asyncio.sleep(0)
                 slice_end = time.perf_counter() + SLICE_SECONDS
             fate = push(builder, transaction)
-            if fate == "full":
+            if fate is Fate.INCLUDED:
+                continue
+            order.leave_out()
+            if fate is Fate.INVALID:
+                self.pool.remove([transaction.hash])
+            elif fate in FULL:
                 skipped += 1
                 if skipped > MAX_SKIPPED:
-                    return "HitBlockWeightLimit"
-            elif fate == "invalid":
-                doomed.append(transaction.hash)
-        self.pool.remove(doomed)
+                    return FULL[fate]
         return "NoMoreTransactions"
 
+    async def _revalidate(self) -> None:
+        for _ in range(REVALIDATED_PER_BLOCK // REVALIDATED_AT_ONCE):
+            if self.pool.revalidate(REVALIDATED_AT_ONCE) == 0:
+                return
+            await asyncio.sleep(0)
 
-def push(builder: BlockBuilder, transaction: PoolTransaction) -> str:
-    """Try a waiting extrinsic: "included", "full" (not in this block), "later" or "invalid"."""
+
+def push(builder: BlockBuilder, transaction: PoolTransaction) -> Fate:
+    """Try a waiting extrinsic in a block."""
+    if builder.size + len(transaction.encoded) > MAX_BLOCK_BYTES:
+        return Fate.TOO_LONG
     try:
         builder.push(transaction.encoded, verified=True)
     except InvalidTransaction as error:
         match error.reason:
             case ExhaustsResources():
-                return "full"
+                return Fate.TOO_HEAVY
             case Future():
-                return "later"
+                return Fate.TOO_EARLY
         log.debug("0x%s left the pool: %s", transaction.hash.hex(), error)
-        return "invalid"
+        return Fate.INVALID
     except PalletBug:
-        return "invalid"  # logged with its bytes where it happened
-    return "included"
+        return Fate.INVALID  # logged with its bytes where it happened
+    return Fate.INCLUDED
 
 
 def report(block: ImportedBlock, ended_by: str, seconds: float) -> None:

@@ -8,9 +8,8 @@ from contextlib import contextmanager
 from typing import NoReturn
 
 from chain.authoring.clock import BlockTimeTooShort
-from chain.authoring.sealing import InvalidSealing
 from chain.chains import RulesMismatch
-from chain.database import DatabaseError
+from chain.database import DatabaseError, WrongChain
 from chain.rpc.sockets import PortUnavailable
 from genesis.presets import InvalidWallet, UnknownPreset
 from genesis.rules import UnknownRules
@@ -20,7 +19,6 @@ EXPECTED = (
     BlockTimeTooShort,
     DatabaseError,
     InvalidChainSpec,
-    InvalidSealing,
     InvalidWallet,
     PortUnavailable,
     RulesMismatch,
@@ -29,7 +27,7 @@ EXPECTED = (
 )
 
 
-def fail(message: object) -> NoReturn:
+def fail(message: str) -> NoReturn:
     print(f"pysubtensor: {message}", file=sys.stderr)
     raise SystemExit(1)
 
@@ -39,5 +37,17 @@ def told_to_users() -> Iterator[None]:
     """Errors that users can do something about become a line on standard error."""
     try:
         yield
-    except* EXPECTED as group:
-        fail(group.exceptions[0])
+    except EXPECTED as error:
+        fail(_with_advice(error))
+
+
+def _with_advice(error: Exception) -> str:
+    """What went wrong, and what can be done about it if that is not plain."""
+    match error:
+        case PortUnavailable():
+            return f"{error.strerror}: choose another port with --rpc-port, 0 takes a free one"
+        case WrongChain():
+            return f"{error}: use another --base-path, or remove the chain with purge-chain"
+        case BlockTimeTooShort():
+            return f"{error} (how often blocks are made is --sealing interval=MS)"
+    return str(error)

@@ -5,23 +5,22 @@ from __future__ import annotations
 import shutil
 import sys
 import time
-from importlib import metadata
-from typing import Annotated
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from chain.chains import (
-    composition_for,
-    database_directory,
-    default_base_path,
-    find_spec,
-    open_chain,
-)
+from chain.chains import composition_for, find_spec, open_chain, stored_chain
 from chain.cli import options
 from chain.cli.failures import fail, told_to_users
 from genesis.build import genesis_state
 from genesis.rules import rules_named
-from runtime.executive import BlockInvalid
+from genesis.version import VERSION
+
+if TYPE_CHECKING:
+    from chain.blockchain import Blockchain
+    from chain.replay import Replayed
 
 PROGRESS_SECONDS = 1.0
 
@@ -31,80 +30,95 @@ def build_spec(
     raw: Annotated[
         bool, typer.Option("--raw", help="List the keys and values of block 0.")
     ] = False,
-    rules: options.RulesOption = None,
+    rules: options.RulesName = None,
 ) -> None:
     """Write a chain specification to standard output."""
-    from dataclasses import replace
-
     with told_to_users():
         spec = find_spec(chain, None if rules is None else rules_named(rules))
         if raw and spec.raw is None:
             state = genesis_state(composition_for(spec.rules), spec)
             spec = replace(spec, patch=None, raw=state)
-        sys.stdout.write(spec.to_json())
+    sys.stdout.write(spec.to_json())
 
 
 def check_block(
     first: Annotated[int, typer.Argument(metavar="FROM", help="The first block.", min=1)] = 1,
     last: Annotated[
-        int | None, typer.Argument(metavar="TO", help="The last; default: head.")
+        int | None, typer.Argument(metavar="TO", help="The last; default: head.", min=1)
     ] = None,
     chain: options.Chain = "dev",
     base_path: options.BasePath = None,
-    rules: options.RulesOption = None,
+    rules: options.RulesName = None,
 ) -> None:
-    """Execute stored blocks again and compare their hashes."""
-    from chain.replay import BlockDiffers, replay
+    """Execute stored blocks again.
+
+    Their hashes, states and seals are compared with what is in the database; the first difference
+    ends the check with exit status 1.
+    """
+    from chain.replay import BlockDiffers
 
     with told_to_users():
-        spec = find_spec(chain, None if rules is None else rules_named(rules))
-        base = base_path or default_base_path()
-        name = chain.rpartition("/")[2].removesuffix(".json")
-        blockchain = open_chain(spec, database_directory(base, spec, name), create=False)
-    head = blockchain.head_number
+        stored = stored_chain(chain, rules, base_path)
+        blockchain = open_chain(stored.spec, stored.directory, create=False)
+        try:
+            print(_checked(blockchain, first, last))
+        except BlockDiffers as error:
+            fail(str(error))
+        finally:
+            blockchain.database.close()
+
+
+def _checked(chain: Blockchain, first: int, last: int | None) -> str:
+    """What has come out the same. Raises BlockDiffers."""
+    from chain.replay import replay
+
+    head = chain.head_number
     end = head if last is None else last
-    if end > head:
-        fail(f"the head is block {head}: there is no block {end}")
-    shown, done, extrinsics = time.monotonic(), 0, 0
-    try:
-        for block in replay(blockchain, first, end):
-            done, extrinsics = done + 1, extrinsics + block.extrinsics
-            if time.monotonic() - shown > PROGRESS_SECONDS:
-                shown = time.monotonic()
-                print(f"\r#{block.number} of #{end}", end="", file=sys.stderr, flush=True)
-    except (BlockDiffers, BlockInvalid) as error:
-        fail(error)
-    finally:
-        blockchain.database.close()
-    print(f"{done} blocks with {extrinsics} extrinsics came out the same.")
+    if max(first, end) > head:
+        fail(f"the head is block {head}: there is no block {max(first, end)}")
+    blocks = extrinsics = 0
+    for block in _with_progress(replay(chain, first, end), end):
+        blocks, extrinsics = blocks + 1, extrinsics + block.extrinsics
+    return f"{blocks} blocks with {extrinsics} extrinsics came out the same."
+
+
+def _with_progress(blocks: Iterable[Replayed], end: int) -> Iterator[Replayed]:
+    """Show on a terminal how far it is."""
+    shown = time.monotonic()
+    for block in blocks:
+        if sys.stderr.isatty() and time.monotonic() - shown > PROGRESS_SECONDS:
+            shown = time.monotonic()
+            print(f"\r#{block.number} of #{end} ", end="", file=sys.stderr, flush=True)
+        yield block
 
 
 def purge_chain(
     chain: options.Chain = "dev",
     base_path: options.BasePath = None,
-    rules: options.RulesOption = None,
+    rules: options.RulesName = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
 ) -> None:
     """Remove a chain's blocks."""
-    from chain.database import ChainDatabase
+    from chain.database.leveldb import LevelDBBackend
 
     with told_to_users():
-        spec = find_spec(chain, None if rules is None else rules_named(rules))
-        name = chain.rpartition("/")[2].removesuffix(".json")
-        directory = database_directory(base_path or default_base_path(), spec, name)
+        directory = stored_chain(chain, rules, base_path).directory
         if not directory.exists():
             print(f"There is no chain in {directory}.")
             return
         if not (yes or typer.confirm(f"Remove all blocks in {directory}?")):
             raise typer.Exit(1)
-        ChainDatabase.open(directory, create=False).close()  # only ours, and not one in use
+        LevelDBBackend(directory, create=False).close()  # raises if it is in use or not ours
         shutil.rmtree(directory)
     print(f"Removed {directory}.")
 
 
 def version() -> None:
-    """Print the versions of this program and of the runtime that it has."""
-    with told_to_users():
-        runtime = composition_for(rules_named("fast")).version
-    print(f"pysubtensor {metadata.version('pysubtensor')}")
-    print(f"{runtime.spec_name} {runtime.spec_version}")
+    """Print the versions of program and runtime."""
+    from importlib import metadata
+
+    try:
+        print(f"pysubtensor {metadata.version('pysubtensor')}")
+    except metadata.PackageNotFoundError:
+        print("pysubtensor, not installed: run from its source")
+    print(f"{VERSION.spec_name} {VERSION.spec_version}")

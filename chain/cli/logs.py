@@ -5,9 +5,11 @@ from __future__ import annotations
 import logging
 import sys
 
+LEVELS = ("error", "warning", "info", "debug")
+
 
 def configure(level: str) -> None:
-    """Log to standard error. Raises ValueError for a level that is none."""
+    """Log to standard error, from one of the levels on."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
         logging.Formatter("%(asctime)s %(prefix)s%(message)s", "%Y-%m-%d %H:%M:%S")

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
+
+from chain.authoring.sealing import InvalidSealing, Sealing, parse_sealing
+from chain.cli.logs import LEVELS
+
+MAX_BLOCK_TIME = 10**9  # seconds
 
 Chain = Annotated[
     str, typer.Option("--chain", metavar="SPEC", help="A built-in chain (dev, localnet) or a file.")
@@ -14,17 +19,28 @@ BasePath = Annotated[
     Path | None,
     typer.Option("--base-path", metavar="DIR", help="Where blocks are kept.", file_okay=False),
 ]
+RequiredBasePath = Annotated[
+    Path,
+    typer.Option("--base-path", metavar="DIR", help="Where blocks are kept.", file_okay=False),
+]
 Temporary = Annotated[
     bool, typer.Option("--tmp", help="Keep blocks in a directory that goes when the node ends.")
 ]
 RpcPort = Annotated[
-    int, typer.Option("--rpc-port", min=0, max=65535, help="Port of JSON-RPC, HTTP and WebSocket.")
+    int,
+    typer.Option(
+        "--rpc-port",
+        metavar="N",
+        min=0,
+        max=65535,
+        help="Port of JSON-RPC, HTTP and WebSocket; 0 takes a free one.",
+    ),
 ]
 RpcExternal = Annotated[
     bool,
     typer.Option("--rpc-external", help="Listen on all interfaces, without the unsafe methods."),
 ]
-SealingOption = Annotated[
+SealingText = Annotated[
     str,
     typer.Option(
         "--sealing",
@@ -32,7 +48,7 @@ SealingOption = Annotated[
         help="When blocks are made: every so many milliseconds, for each extrinsic, or on request.",
     ),
 ]
-BlockTime = Annotated[
+BlockTimeText = Annotated[
     str | None,
     typer.Option(
         "--block-time",
@@ -40,12 +56,45 @@ BlockTime = Annotated[
         help="What a block's timestamp advances by (default: a slot), or the clock's time.",
     ),
 ]
-RulesOption = Annotated[
+RulesName = Annotated[
     str | None,
     typer.Option(
         "--rules", metavar="fast|mainnet", help="Rule parameters (default: fast, or the chain's)."
     ),
 ]
 LogLevel = Annotated[
-    str, typer.Option("--log", metavar="LEVEL", help="error, warning, info or debug.")
+    str, typer.Option("--log", metavar="LEVEL", help=f"One of {', '.join(LEVELS)}.")
 ]
+
+
+def sealing_of(text: str) -> Sealing:
+    """What --sealing says. Raises typer.BadParameter."""
+    try:
+        return parse_sealing(text)
+    except InvalidSealing as error:
+        raise typer.BadParameter(str(error), param_hint="--sealing") from error
+
+
+def block_time_of(text: str | None) -> int | Literal["real"] | None:
+    """What --block-time says, in milliseconds. Raises typer.BadParameter."""
+    if text is None:
+        return None
+    if text == "real":
+        return "real"
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0
+    if not 0.001 <= seconds <= MAX_BLOCK_TIME:
+        raise typer.BadParameter(
+            f"{text!r}: use a number of seconds, such as 12 or 0.25, or real",
+            param_hint="--block-time",
+        )
+    return round(seconds * 1000)
+
+
+def log_level_of(text: str) -> str:
+    """What --log says. Raises typer.BadParameter."""
+    if text not in LEVELS:
+        raise typer.BadParameter(f"{text!r}: use {', '.join(LEVELS)}", param_hint="--log")
+    return text

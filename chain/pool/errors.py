@@ -1,11 +1,11 @@
 """Why the pool does not take an extrinsic, with the numbers and texts that clients parse.
 
 PoolError
-+- Rejected          1010, 1011   the runtime says that it is not valid
-+- AlreadyImported   1013
-+- TooLowPriority    1014
-+- ImmediatelyDropped 1016
-+- NoTagsProvided    1019
++- Rejected            1010, 1011   the runtime says that it is not valid
++- AlreadyImported     1013
++- TooLowPriority      1014
++- ImmediatelyDropped  1016
++- NoTagsProvided      1019
 """
 
 from __future__ import annotations
@@ -39,10 +39,10 @@ class AlreadyImported(PoolError):
     """The very same extrinsic is in the pool."""
 
     code = 1013
+    data = "Any { .. }"  # Substrate has the hash here, and shows only that there is something
 
-    def __init__(self, extrinsic_hash: bytes) -> None:
+    def __init__(self) -> None:
         super().__init__("Transaction Already Imported")
-        self.data = f"0x{extrinsic_hash.hex()}"
 
 
 class TooLowPriority(PoolError):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import heapq
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from chain.blockchain import Blockchain, ImportedBlock
@@ -15,13 +14,13 @@ from chain.pool.errors import (
     Rejected,
     TooLowPriority,
 )
+from chain.pool.expiry import Expiry
+from chain.pool.order import BlockOrder
 from chain.pool.queues import FutureQueue, ReadyQueue
 from chain.pool.transaction import PoolTransaction, Status, StatusListener
 from chain.pool.validation import Validator
 from runtime.hashing import blake2_256
-from runtime.validity import U64_MAX, InvalidTransaction, TransactionSource
-
-RECENT_BLOCKS = 2  # whose tags count as provided by the chain
+from runtime.validity import InvalidTransaction, TransactionSource, ValidTransaction
 
 
 @dataclass(frozen=True)
@@ -41,9 +40,8 @@ class TransactionPool:
         self._chain, self.limits = chain, limits or PoolLimits()
         self._validator = Validator(chain)
         self._ready, self._future = ReadyQueue(), FutureQueue()
+        self._expiry = Expiry()
         self._order = 0
-        self._recent: deque[set[bytes]] = deque(maxlen=RECENT_BLOCKS)
-        self._expiring: list[tuple[int, bytes]] = []  # a heap of the mortal ones
         self._unchecked: deque[bytes] = deque()
         self._on_ready: list[Callable[[], object]] = []
 
@@ -58,13 +56,13 @@ class TransactionPool:
     def ready_count(self) -> int:
         return len(self._ready)
 
-    def ready(self) -> Iterator[PoolTransaction]:
+    def ready(self) -> BlockOrder:
         """What can go into a block, in its order."""
-        return self._ready.ordered()
+        return BlockOrder(self._ready)
 
     def nonce_after(self, account: bytes, nonce: int) -> int:
         """The nonce of an account's next extrinsic, past those that are ready."""
-        while self._ready.provides(account + nonce.to_bytes(4, "little")):
+        while self._ready.provides([account + nonce.to_bytes(4, "little")]):
             nonce += 1
         return nonce
 
@@ -78,22 +76,26 @@ class TransactionPool:
     ) -> bytes:
         """Take an extrinsic; the listener hears of it from then on. The result is its hash.
 
-        Raises PoolError.
+        Raises PoolError, and DecodeError for bytes that are no extrinsic; the listener hears of
+        nothing then.
         """
         extrinsic_hash = blake2_256(encoded)
         if self._find(extrinsic_hash) is not None:
-            raise AlreadyImported(extrinsic_hash)
+            raise AlreadyImported
         transaction = self._validated(encoded, extrinsic_hash, source)
+        if self._ready.provides(transaction.missing):
+            self._enter_ready(transaction)
+            self._promote(self._future.requiring(transaction.valid.provides))
+            self._trim_ready()
+        else:
+            self._future.add(transaction)
+            self._trim_future()
+        if self._find(extrinsic_hash) is None:
+            raise ImmediatelyDropped
+        self._expiry.add(transaction)
         if listener is not None:
             transaction.listeners.append(listener)
-        if self._is_ready(transaction):
-            self._add_ready(transaction)
-            self._promote(transaction.valid.provides)
-            self._keep_ready_within_limits(transaction)
-        else:
-            self._add_future(transaction)
-        if transaction.valid_till < U64_MAX:
-            heapq.heappush(self._expiring, (transaction.valid_till, extrinsic_hash))
+            transaction.tell("ready" if transaction in self._ready else "future")
         return extrinsic_hash
 
     def _validated(
@@ -107,145 +109,151 @@ class TransactionPool:
             raise NoTagsProvided
         self._order += 1
         best = self._chain.head_number
-        transaction = PoolTransaction(encoded, extrinsic_hash, valid, best, self._order)
-        for tags in self._recent:
-            transaction.missing -= tags
-        return transaction
+        return PoolTransaction(encoded, extrinsic_hash, valid, best, self._order)
 
-    def _is_ready(self, transaction: PoolTransaction) -> bool:
-        return all(self._ready.provides(tag) for tag in transaction.missing)
+    def _enter_ready(self, transaction: PoolTransaction) -> None:
+        """Put it into the ready queue in place of less important ones with the same tags.
 
-    def _add_ready(self, transaction: PoolTransaction) -> None:
-        """Raises TooLowPriority when others provide the same tags and are not less important."""
+        Raises TooLowPriority when those are not less important.
+        """
         competitors = self._ready.competitors(transaction)
         old = sum(each.valid.priority for each in competitors)
         if competitors and old >= transaction.valid.priority:
             raise TooLowPriority(old, transaction.valid.priority)
         for each in competitors:
-            self._drop(each, {"usurped": "0x" + transaction.hash.hex()})
-        self._put_ready(transaction)
-
-    def _put_ready(self, transaction: PoolTransaction) -> None:
+            self._ready.remove(each)
         self._ready.add(transaction)
+        for each in competitors:
+            self._end(each, {"usurped": "0x" + transaction.hash.hex()})
+            for orphan in self._ready.requiring(each):
+                if orphan in self._ready and not self._ready.provides(orphan.missing):
+                    self._drop(orphan, "invalid")
         transaction.tell("ready")
         for listener in self._on_ready:
             listener()
 
-    def _promote(self, tags: Iterable[bytes]) -> None:
-        """Move what waited for these tags, and for nothing else, to the ready queue."""
-        todo = list(tags)
+    def _promote(self, waiting: Iterable[PoolTransaction]) -> None:
+        """Move those that wait for nothing more to the ready queue, and what waited for them."""
+        todo = deque(waiting)
         while todo:
-            for waiting in self._future.waiting_for(todo.pop()):
-                if not self._is_ready(waiting):
-                    continue
-                self._future.remove(waiting)
-                try:
-                    self._add_ready(waiting)
-                except TooLowPriority:
-                    waiting.tell("dropped", last=True)
-                    continue
-                todo += waiting.valid.provides
+            transaction = todo.popleft()
+            if transaction not in self._future or not self._ready.provides(transaction.missing):
+                continue
+            self._future.remove(transaction)
+            try:
+                self._enter_ready(transaction)
+            except TooLowPriority:
+                self._end(transaction, "dropped")
+                continue
+            todo += self._future.requiring(transaction.valid.provides)
 
-    def _add_future(self, transaction: PoolTransaction) -> None:
-        self._future.add(transaction)
-        transaction.tell("future")
-        limits = self.limits
-        while len(self._future) > limits.future or self._future.size > limits.future_bytes:
-            oldest = self._future.oldest()
-            self._future.remove(oldest)
-            if oldest is transaction:
-                raise ImmediatelyDropped
-            oldest.tell("dropped", last=True)
+    def _trim_ready(self) -> None:
+        limits, queue = self.limits, self._ready
+        while len(queue) > limits.ready or queue.size > limits.ready_bytes:
+            self._drop(queue.worst(), "dropped")
 
-    def _keep_ready_within_limits(self, newest: PoolTransaction) -> None:
-        limits = self.limits
-        while len(self._ready) > limits.ready or self._ready.size > limits.ready_bytes:
-            worst = self._ready.worst()
-            if worst is newest:
-                newest.listeners = []
-            self._drop(worst, "dropped")
-            if worst is newest:
-                raise ImmediatelyDropped
+    def _trim_future(self) -> None:
+        limits, queue = self.limits, self._future
+        while len(queue) > limits.future or queue.size > limits.future_bytes:
+            self._drop(queue.oldest(), "dropped")
 
     # Going out
 
-    def remove(self, extrinsic_hashes: Iterable[bytes], status: Status = "invalid") -> list[bytes]:
+    def remove(self, extrinsic_hashes: Iterable[bytes]) -> list[bytes]:
         """Take extrinsics out, with those that wait for them. The result are the hashes of all."""
         removed: list[bytes] = []
         for extrinsic_hash in extrinsic_hashes:
             found = self._find(extrinsic_hash)
             if found is not None:
-                removed += self._drop(found, status)
+                removed += self._drop(found, "invalid")
         return removed
 
     def _find(self, extrinsic_hash: bytes) -> PoolTransaction | None:
         return self._ready.by_hash.get(extrinsic_hash) or self._future.by_hash.get(extrinsic_hash)
 
     def _drop(self, transaction: PoolTransaction, status: Status) -> list[bytes]:
-        if transaction.hash in self._future.by_hash:
+        """Take one out, and what is not valid without it. The result are the hashes of all."""
+        leaving = self._take(transaction)
+        for each in leaving:
+            self._end(each, status)
+        return [each.hash for each in leaving]
+
+    def _take(self, transaction: PoolTransaction) -> list[PoolTransaction]:
+        """Take one out of its queue; out of the ready one, with what requires its tags."""
+        if transaction in self._future:
             self._future.remove(transaction)
-            transaction.tell(status, last=True)
-            return [transaction.hash]
-        first, *waiting = self._ready.subtree(transaction)
-        for each in (first, *waiting):
+            return [transaction]
+        leaving = self._ready.subtree(transaction)
+        for each in leaving:
             self._ready.remove(each)
-        first.tell(status, last=True)
-        for each in waiting:
-            each.tell("dropped" if status == "dropped" else "invalid", last=True)
-        return [each.hash for each in (first, *waiting)]
+        return leaving
+
+    def _end(self, transaction: PoolTransaction, status: Status) -> None:
+        """Say the last word on an extrinsic that has left the queues."""
+        self._expiry.discard(transaction)
+        transaction.tell(status, last=True)
 
     # As the chain grows
 
     def on_block(self, block: ImportedBlock) -> None:
-        """Let go what the block holds and what it made too old."""
-        provided: set[bytes] = set()
-        in_block: list[PoolTransaction] = []
-        for encoded in block.extrinsics:
-            transaction = self._find(blake2_256(encoded))
-            if transaction is None:
-                continue
-            queue = self._ready if transaction.hash in self._ready.by_hash else self._future
-            queue.remove(transaction)
-            provided.update(transaction.valid.provides)
-            in_block.append(transaction)
-        self._recent.append(provided)
-        for tag in sorted(provided):
-            self._ready.satisfy(tag)
-            self._satisfy_future(tag)
+        """Let go what the block holds, what it took the place of, and what it made too old."""
+        found = [(each, self._find(blake2_256(each))) for each in block.extrinsics]
+        mine = [transaction for _, transaction in found if transaction is not None]
+        foreign = [encoded for encoded, transaction in found if transaction is None]
+        for transaction in mine:
+            (self._ready if transaction in self._ready else self._future).remove(transaction)
+        tags = [tag for transaction in mine for tag in transaction.valid.provides]
+        tags += self._validator.tags_of(foreign, block)
+        for tag in tags:
+            self._note_provided(tag)
         block_hash = "0x" + block.hash.hex()
-        for transaction in in_block:
+        for transaction in mine:
             transaction.tell({"inBlock": block_hash})
-            transaction.tell({"finalized": block_hash}, last=True)
-        self._expire(block.number)
-        self._unchecked = deque([*self._ready.by_hash, *self._future.by_hash])
+            self._end(transaction, {"finalized": block_hash})
+        for transaction in self._expiry.due(block.number):
+            if self._find(transaction.hash) is not None:
+                self._drop(transaction, "invalid")
+        if not self._unchecked:
+            self._unchecked = deque([*self._ready.by_hash, *self._future.by_hash])
 
-    def _satisfy_future(self, tag: bytes) -> None:
-        for waiting in self._future.waiting_for(tag):
-            self._future.remove(waiting)
-            waiting.missing.discard(tag)
-            self._future.add(waiting)
-            if self._is_ready(waiting):
-                self._future.remove(waiting)
-                self._put_ready(waiting)
-                self._promote(waiting.valid.provides)
-
-    def _expire(self, best: int) -> None:
-        while self._expiring and self._expiring[0][0] <= best:
-            self.remove([heapq.heappop(self._expiring)[1]])
+    def _note_provided(self, tag: bytes) -> None:
+        """The chain provides the tag: nobody else can, and nobody has to wait for it."""
+        beaten = self._ready.by_tag.get(tag)
+        self._ready.satisfy(tag)
+        if beaten is not None:
+            self._ready.remove(beaten)
+            self._end(beaten, "invalid")
+        self._promote(self._future.satisfy(tag))
 
     def revalidate(self, count: int) -> int:
-        """Look again at up to `count` extrinsics that the last block may have made invalid.
+        """Look again at up to `count` extrinsics that blocks may have made invalid, in turn.
 
-        The result counts those that are still to be looked at.
+        The result counts those that are still to be looked at in this round.
         """
         for _ in range(min(count, len(self._unchecked))):
             transaction = self._find(self._unchecked.popleft())
             if transaction is None:
                 continue
+            source = TransactionSource.External
             try:
-                self._validator.validate(
-                    transaction.encoded, TransactionSource.External, verified=True
-                )
+                valid = self._validator.validate(transaction.encoded, source, verified=True)
             except InvalidTransaction:
                 self._drop(transaction, "invalid")
+            else:
+                self._renew(transaction, valid)
         return len(self._unchecked)
+
+    def _renew(self, transaction: PoolTransaction, valid: ValidTransaction) -> None:
+        """Have it wait for other tags than before, as when its account was reaped and made anew."""
+        missing = set(valid.requires)
+        if missing == transaction.missing:
+            return
+        affected = self._take(transaction)
+        transaction.missing = missing
+        for each in affected:
+            self._future.add(each)
+        self._promote(affected)
+        for each in affected:
+            if each in self._future:
+                each.tell("future")
+        self._trim_future()

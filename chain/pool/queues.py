@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Iterator
+from collections.abc import Iterable
+from typing import TypeVar
 
 from chain.pool.transaction import PoolTransaction
 
 Tag = bytes
+Key = TypeVar("Key")
 
 
 class ReadyQueue:
@@ -17,13 +18,18 @@ class ReadyQueue:
         self.by_hash: dict[bytes, PoolTransaction] = {}
         self.by_tag: dict[Tag, PoolTransaction] = {}
         self.size = 0  # bytes
-        self._waiting_for: dict[Tag, dict[bytes, PoolTransaction]] = {}
+        self._requiring: dict[Tag, dict[bytes, PoolTransaction]] = {}
+        self._by_priority: dict[int, dict[bytes, PoolTransaction]] = {}
 
     def __len__(self) -> int:
         return len(self.by_hash)
 
-    def provides(self, tag: Tag) -> bool:
-        return tag in self.by_tag
+    def __contains__(self, transaction: PoolTransaction) -> bool:
+        return transaction.hash in self.by_hash
+
+    def provides(self, tags: Iterable[Tag]) -> bool:
+        """Whether all of the tags are provided by extrinsics in this queue."""
+        return all(tag in self.by_tag for tag in tags)
 
     def competitors(self, transaction: PoolTransaction) -> list[PoolTransaction]:
         """Those that provide one of the same tags, each once."""
@@ -37,57 +43,43 @@ class ReadyQueue:
         for tag in transaction.valid.provides:
             self.by_tag[tag] = transaction
         for tag in transaction.missing:
-            self._waiting_for.setdefault(tag, {})[transaction.hash] = transaction
+            self._requiring.setdefault(tag, {})[transaction.hash] = transaction
+        self._by_priority.setdefault(transaction.valid.priority, {})[transaction.hash] = transaction
 
     def remove(self, transaction: PoolTransaction) -> None:
-        """Take one out; those that wait for it stay, and are not valid without it."""
+        """Take one out; those that require its tags stay, and are not valid without them."""
         del self.by_hash[transaction.hash]
         self.size -= len(transaction.encoded)
         for tag in transaction.valid.provides:
             if self.by_tag.get(tag) is transaction:
                 del self.by_tag[tag]
         for tag in transaction.missing:
-            waiting = self._waiting_for.get(tag, {})
-            waiting.pop(transaction.hash, None)
-            if not waiting:
-                self._waiting_for.pop(tag, None)
+            _take_from(self._requiring, tag, transaction)
+        _take_from(self._by_priority, transaction.valid.priority, transaction)
 
     def satisfy(self, tag: Tag) -> None:
         """The chain provides the tag from now on."""
-        for transaction in self._waiting_for.pop(tag, {}).values():
+        for transaction in self._requiring.pop(tag, {}).values():
             transaction.missing.discard(tag)
 
+    def requiring(self, transaction: PoolTransaction) -> list[PoolTransaction]:
+        """Those that require a tag which the extrinsic provides."""
+        tags = transaction.valid.provides
+        return [each for tag in tags for each in self._requiring.get(tag, {}).values()]
+
     def subtree(self, transaction: PoolTransaction) -> list[PoolTransaction]:
-        """The extrinsic and all that wait for it, directly or not."""
+        """The extrinsic and all that require its tags, directly or not."""
         found, todo = {transaction.hash: transaction}, [transaction]
         while todo:
-            for tag in todo.pop().valid.provides:
-                for waiting in self._waiting_for.get(tag, {}).values():
-                    if waiting.hash not in found:
-                        found[waiting.hash] = waiting
-                        todo.append(waiting)
+            for each in self.requiring(todo.pop()):
+                if each.hash not in found:
+                    found[each.hash] = each
+                    todo.append(each)
         return list(found.values())
 
     def worst(self) -> PoolTransaction:
-        """The one to drop when the queue is full: least priority, then the oldest."""
-        return min(self.by_hash.values(), key=lambda each: (each.valid.priority, each.order))
-
-    def ordered(self) -> Iterator[PoolTransaction]:
-        """In the order of a block: each after those that it waits for, else by rank."""
-        open_tags = {each.hash: len(each.missing) for each in self.by_hash.values()}
-        heap = [(each.rank, each.hash) for each in self.by_hash.values() if not each.missing]
-        heapq.heapify(heap)
-        while heap:
-            _, key = heapq.heappop(heap)
-            transaction = self.by_hash.get(key)
-            if transaction is None:
-                continue
-            yield transaction
-            for tag in transaction.valid.provides:
-                for waiting in self._waiting_for.get(tag, {}).values():
-                    open_tags[waiting.hash] = open_tags.get(waiting.hash, 1) - 1
-                    if open_tags[waiting.hash] == 0:
-                        heapq.heappush(heap, (waiting.rank, waiting.hash))
+        """The one to drop when the queue is full: of those with the least priority, the oldest."""
+        return next(iter(self._by_priority[min(self._by_priority)].values()))
 
 
 class FutureQueue:
@@ -96,29 +88,51 @@ class FutureQueue:
     def __init__(self) -> None:
         self.by_hash: dict[bytes, PoolTransaction] = {}
         self.size = 0  # bytes
-        self._by_tag: dict[Tag, dict[bytes, PoolTransaction]] = {}
+        self._requiring: dict[Tag, dict[bytes, PoolTransaction]] = {}
 
     def __len__(self) -> int:
         return len(self.by_hash)
+
+    def __contains__(self, transaction: PoolTransaction) -> bool:
+        return transaction.hash in self.by_hash
 
     def add(self, transaction: PoolTransaction) -> None:
         self.by_hash[transaction.hash] = transaction
         self.size += len(transaction.encoded)
         for tag in transaction.missing:
-            self._by_tag.setdefault(tag, {})[transaction.hash] = transaction
+            self._requiring.setdefault(tag, {})[transaction.hash] = transaction
 
     def remove(self, transaction: PoolTransaction) -> None:
         del self.by_hash[transaction.hash]
         self.size -= len(transaction.encoded)
         for tag in transaction.missing:
-            waiting = self._by_tag[tag]
-            del waiting[transaction.hash]
-            if not waiting:
-                del self._by_tag[tag]
+            _take_from(self._requiring, tag, transaction)
 
-    def waiting_for(self, tag: Tag) -> list[PoolTransaction]:
-        """Those that require the tag, oldest first."""
-        return sorted(self._by_tag.get(tag, {}).values(), key=lambda each: each.order)
+    def requiring(self, tags: Iterable[Tag]) -> list[PoolTransaction]:
+        """Those that require one of the tags, oldest first for each."""
+        return [
+            each
+            for tag in tags
+            for each in sorted(self._requiring.get(tag, {}).values(), key=lambda one: one.order)
+        ]
+
+    def satisfy(self, tag: Tag) -> list[PoolTransaction]:
+        """The chain provides the tag from now on; the result are those that required it."""
+        waiting = self.requiring([tag])
+        self._requiring.pop(tag, None)
+        for transaction in waiting:
+            transaction.missing.discard(tag)
+        return waiting
 
     def oldest(self) -> PoolTransaction:
         return min(self.by_hash.values(), key=lambda each: each.order)
+
+
+def _take_from(
+    index: dict[Key, dict[bytes, PoolTransaction]], key: Key, transaction: PoolTransaction
+) -> None:
+    """Take an extrinsic out of an index that has no empty entries."""
+    entry = index[key]
+    del entry[transaction.hash]
+    if not entry:
+        del index[key]

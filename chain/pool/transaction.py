@@ -15,7 +15,11 @@ StatusListener = Callable[[Status, bool], object]
 
 
 class PoolTransaction:
-    """`missing` are the required tags that the chain itself does not provide."""
+    """`missing` are the required tags that the chain itself does not provide.
+
+    `valid_till` is the number of the last head on which the extrinsic can be valid, `order` counts
+    what came into the pool.
+    """
 
     __slots__ = ("encoded", "hash", "listeners", "missing", "order", "valid", "valid_till")
 

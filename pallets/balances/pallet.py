@@ -8,11 +8,10 @@ from pallets.balances.fungible import Fungible
 from pallets.balances.ledger import Ledger
 from pallets.balances.policy import Fortitude, Precision, Preservation
 from pallets.balances.reserves import Reserves
-from pallets.balances.types import MAX_BALANCE, Address, AdjustmentDirection, Balance
+from pallets.balances.types import MAX_BALANCE, AdjustmentDirection, Balance
 from pallets.system.accounts import AccountData
+from runtime.addresses import Address, account_of
 from runtime.call import call
-from runtime.dispatch_error import CannotLookup, PlainFailure
-from runtime.extrinsic import Id, MultiAddress
 from runtime.origin import Origin, ensure_root, ensure_signed
 from runtime.pallet import Pallet, Uses
 from runtime.scale import AccountId, Compact
@@ -20,13 +19,6 @@ from runtime.weights import Pays, PostInfo, Weight, weigh
 
 BILLION = 10**9
 ENOUGH_UPGRADED = 900_000_000  # of a billion: with so many upgraded, the call is free
-
-
-def account_of(address: MultiAddress) -> bytes:
-    """The account that an address names. Fails with CannotLookup unless it is given by its id."""
-    if isinstance(address, Id):
-        return address.account
-    raise PlainFailure(CannotLookup())
 
 
 def _upgrade_weight(_: Balances, who: list[bytes]) -> Weight:

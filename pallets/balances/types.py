@@ -6,7 +6,6 @@ from enum import IntFlag
 from typing import Annotated
 
 from pallets.system.accounts import Balance as StoredBalance
-from runtime.extrinsic import MultiAddress
 from runtime.scale import U64, Bytes8, Enumeration, Outer, Spelled, Struct, UnitEnum
 
 MAX_BALANCE = 2**64 - 1
@@ -14,7 +13,6 @@ MAX_BALANCE = 2**64 - 1
 Balance = Annotated[U64, Spelled("T::Balance")]
 """An amount in rao."""
 
-Address = Annotated[MultiAddress, Spelled("AccountIdLookupOf<T>")]
 LockIdentifier = Annotated[Bytes8, Spelled("LockIdentifier")]
 ReserveIdentifier = Annotated[Bytes8, Spelled("ReserveIdentifier")]
 

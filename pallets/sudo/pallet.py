@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from pallets.balances.pallet import account_of
-from pallets.balances.types import Address
 from pallets.sudo.errors import Error, RequireSudo
 from pallets.sudo.events import Event, KeyChanged, KeyRemoved, Sudid, SudoAsDone
 from runtime.accounts import ss58_decode
+from runtime.addresses import Address, account_of
 from runtime.call import Call, RuntimeCall, call
 from runtime.nested import result_of
 from runtime.origin import ROOT, Origin, ensure_signed_or_root, signed

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from runtime.addresses import MultiAddress
 from runtime.call import RuntimeCall
 from runtime.composition import Composition
 from runtime.extrinsic import (
     GenericExtrinsic,
-    MultiAddress,
     MultiSignature,
     SelfContainedExtrinsic,
     extrinsic_params,

@@ -16,6 +16,7 @@ from runtime.scale.shapes import (
     Field,
     IntegerShape,
     Layout,
+    NewtypeShape,
     OneByteShape,
     Shape,
     build_all,
@@ -204,7 +205,10 @@ class OptionShape(Shape):
     min_size = 1
 
     def __init__(self, inner: Shape) -> None:
-        if isinstance(inner, OptionShape | UnitShape):
+        held = inner
+        while isinstance(held, NewtypeShape):
+            held = held.inner
+        if isinstance(held, OptionShape | UnitShape):
             raise TypeDeclarationError(
                 "None cannot be both absent and a value: annotate `Some[T | None] | None`"
             )
@@ -307,6 +311,11 @@ class MapShape(Shape):
     min_size = 1
 
     def __init__(self, items: SequenceShape, is_set: bool) -> None:
+        key = (
+            items.item if is_set or not isinstance(items.item, TupleShape) else items.item.items[0]
+        )
+        if not _hashable(key):
+            raise TypeDeclarationError("Python has no maps or sets by lists")
         self.items, self.is_set = items, is_set
 
     @cached_property
@@ -334,6 +343,16 @@ class MapShape(Shape):
 
     def zero(self) -> Any:
         return frozenset() if self.is_set else {}
+
+
+def _hashable(shape: Shape) -> bool:
+    if isinstance(shape, TupleShape):
+        return all(map(_hashable, shape.items))
+    if isinstance(shape, StructShape):
+        return all(_hashable(field.shape) for field in shape.fields)
+    return not isinstance(shape, SequenceShape | ArrayShape | MapShape) or (
+        isinstance(shape, MapShape) and shape.is_set
+    )
 
 
 class StructShape(Shape):

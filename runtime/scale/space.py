@@ -64,6 +64,8 @@ class TypeSpace:
         """The SCALE bytes of a value. Raises EncodeError."""
         try:
             return self.shape(hint).encode(value)
+        except TypeDeclarationError:
+            raise
         except NOT_A_VALUE as error:
             raise EncodeError(f"{value!r:.120} is not a value of {spell(hint)}: {error}") from error
 
@@ -195,8 +197,9 @@ class TypeSpace:
         if type(None) in args and len(args) == 2:
             inner = self.shape(next(arg for arg in args if arg is not type(None)))
             return self._once(("option", inner), lambda: OptionShape(inner))
-        if [get_origin(arg) for arg in args] == [Ok, Err]:
-            ok, err = (self.shape(get_args(arg)[0]) for arg in args)
+        sides = {get_origin(arg): arg for arg in args}  # unions are equal in any order
+        if len(args) == 2 and sides.keys() == {Ok, Err}:
+            ok, err = (self.shape(get_args(sides[side])[0]) for side in (Ok, Err))
             return self._once(("result", ok, err), lambda: ResultShape(ok, err))
         raise TypeDeclarationError(
             f"{args!r}: a union is `T | None` or `Ok[T] | Err[E]`; else derive from Enumeration"

@@ -27,8 +27,10 @@ class BoundValue(Generic[V]):
         return value
 
     def set(self, value: V) -> None:
-        encoded = None if value is None else self._layout.encode(value)
-        self._state.set(self.key, encoded)
+        """Put a value; None removes one that may be absent. Raises EncodeError."""
+        layout = self._layout
+        removes = value is None and layout.optional
+        self._state.set(self.key, None if removes else layout.encode(value))
 
     def kill(self) -> None:
         self._state.set(self.key, None)
@@ -43,8 +45,8 @@ class BoundValue(Generic[V]):
         return self._state.get(self.key) is not None
 
     def append(self: BoundValue[list[Item]], item: Item) -> None:
-        """Add to a list without reading it."""
-        self._state.append(self.key, self._layout.value.item.encode(item))  # type: ignore[attr-defined]
+        """Add to a list without reading it: a limit on its length is the caller's business."""
+        self._state.append(self.key, self._layout.encode_item(item))
 
 
 class BoundMap(Generic[K, V]):
@@ -65,8 +67,9 @@ class BoundMap(Generic[K, V]):
         return value
 
     def __setitem__(self, key: K, value: V) -> None:
-        encoded = None if value is None else self._layout.encode(value)
-        self._state.set(self._layout.key_of(key), encoded)
+        layout = self._layout
+        removes = value is None and layout.optional
+        self._state.set(layout.key_of(key), None if removes else layout.encode(value))
 
     def __delitem__(self, key: K) -> None:
         self._state.set(self._layout.key_of(key), None)
@@ -81,35 +84,30 @@ class BoundMap(Generic[K, V]):
         return value
 
     def append(self: BoundMap[K, list[Item]], key: K, item: Item) -> None:
-        """Add to a list without reading it."""
-        encoded = self._layout.value.item.encode(item)  # type: ignore[attr-defined]
-        self._state.append(self._layout.key_of(key), encoded)
+        """Add to a list without reading it: a limit on its length is the caller's business."""
+        self._state.append(self._layout.key_of(key), self._layout.encode_item(item))
 
     def items(self, *first: Any) -> Iterator[tuple[K, V]]:
-        """Keys and values in the order of the hashed keys; with first keys given, only those under them.
+        """Keys and values in the order of the hashed keys; with first keys given, those under them.
 
         Changing the map while going through it is safe: it goes on over the keys that it started with.
+        Raises HashNotReversible if a hasher does not keep its key.
         """
-        for raw in list(self._state.keys(self._prefix(first))):
+        for raw in self._state.keys(self._layout.prefix_of(first)):
             data = self._state.get(raw)
             if data is not None:
                 yield self._layout.split_key(raw), self._layout.decode(data)
 
     def keys(self, *first: Any) -> Iterator[K]:
-        for raw in list(self._state.keys(self._prefix(first))):
+        for raw in self._state.keys(self._layout.prefix_of(first)):
             yield self._layout.split_key(raw)
 
     def values(self, *first: Any) -> Iterator[V]:
-        for raw in list(self._state.keys(self._prefix(first))):
+        for raw in self._state.keys(self._layout.prefix_of(first)):
             data = self._state.get(raw)
             if data is not None:
                 yield self._layout.decode(data)
 
     def clear(self, *first: Any, limit: int | None = None) -> int:
-        """Remove what is under the first keys, at most `limit` entries. The result counts them."""
-        return self._state.clear_prefix(self._prefix(first), limit)
-
-    def _prefix(self, first: tuple[Any, ...]) -> bytes:
-        if not first:
-            return self._layout.prefix
-        return self._layout.key_of(first if len(self._layout.keys) > 1 else first[0])
+        """Remove what is under the first keys. The result counts it, and `limit` is as the state's."""
+        return self._state.clear_prefix(self._layout.prefix_of(first), limit)

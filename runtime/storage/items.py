@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_args, overload
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_args, get_origin, overload
 
 from runtime.scale import TypeDeclarationError
 from runtime.storage.bound import BoundMap, BoundValue
@@ -18,8 +18,6 @@ K2 = TypeVar("K2")
 
 class StorageItem:
     """What the three kinds of storage item share."""
-
-    arity = 0
 
     def __init__(self, docs: str, *, default: Any = None, name: str | None = None) -> None:
         self.docs, self.default, self.given_name = docs, default, name
@@ -59,8 +57,6 @@ class StorageValue(StorageItem, Generic[V]):
 class StorageMap(StorageItem, Generic[K, V]):
     """Values by one key."""
 
-    arity = 1
-
     @overload
     def __get__(self, instance: None, owner: type) -> StorageMap[K, V]: ...
     @overload
@@ -75,8 +71,6 @@ class StorageMap(StorageItem, Generic[K, V]):
 
 class StorageDoubleMap(StorageItem, Generic[K1, K2, V]):
     """Values by two keys; entries under one first key can be walked and cleared together."""
-
-    arity = 2
 
     @overload
     def __get__(self, instance: None, owner: type) -> StorageDoubleMap[K1, K2, V]: ...
@@ -95,11 +89,11 @@ class StorageDoubleMap(StorageItem, Generic[K1, K2, V]):
 class StorageNMap(StorageItem, Generic[K, V]):
     """Values by three or more keys: `StorageNMap[tuple[Hasher[A], Hasher[B], Hasher[C]], V]`."""
 
-    arity = 3
-
     @property
     def hints(self) -> tuple[Any, ...]:
         keys, value = super().hints
+        if get_origin(keys) is not tuple:
+            raise TypeDeclarationError("the keys are written as tuple[Hasher[A], ...]")
         return (*get_args(keys), value)
 
     @overload

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from chain.chains import database_directory, find_spec
+from chain.chains import stored_chain
 from chain.kit import DevChain
 from tests.workload import make_block
 
@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 
 def test_check_block_over_two_thousand_random_blocks(tmp_path: Path) -> None:
     chooser = random.Random(425)
-    directory = database_directory(tmp_path, find_spec("dev"), "dev")
+    directory = stored_chain("dev", None, tmp_path).directory
     with DevChain(directory=directory) as chain:
         while chain.number < BLOCKS:
             make_block(chain, chooser)

@@ -11,7 +11,7 @@ from pallets.balances import Balances
 from pallets.system.accounts import Accounts
 from pallets.utility import Utility
 from runtime.accounts import ss58_encode
-from runtime.extrinsic import Id
+from runtime.addresses import Id
 
 COMPOSITION = subtensor_composition(MAINNET)
 ALICE = bytes(range(32))

@@ -15,8 +15,8 @@ from pallets.balances import Balances
 from pallets.sudo import Sudo
 from pallets.system.system import System
 from pallets.utility import Utility
+from runtime.addresses import Id
 from runtime.call import Call, CallDeclaration
-from runtime.extrinsic import Id
 from runtime.origin import ROOT
 from runtime.runtime import Runtime
 from runtime.state import MemoryView, State

@@ -44,6 +44,7 @@ from pallets.transaction_payment.api import TransactionPaymentApi, TransactionPa
 from pallets.transaction_payment.charging import FindAuthor
 from pallets.utility import Utility, no_nested_batches
 from runtime.accounts import ss58_encode
+from runtime.addresses import Id
 from runtime.block import Digest, Header
 from runtime.call import Call
 from runtime.composition import Composition, Module, configured
@@ -56,7 +57,7 @@ from runtime.dispatch_error import (
 from runtime.dispatch_error import Module as ModuleFailure
 from runtime.executive import Executive, Outcome
 from runtime.extension import SigningOptions
-from runtime.extrinsic import Id, Sr25519, encode_signed
+from runtime.extrinsic import Sr25519, encode_signed
 from runtime.origin import Origin, signed
 from runtime.pallet import Pallet
 from runtime.runtime import Runtime

@@ -29,6 +29,7 @@ from pallets.system.extensions import (
 )
 from pallets.system.system import System
 from pallets.timestamp import Timestamp, TimestampConfig
+from runtime.addresses import Id
 from runtime.applying import implied
 from runtime.block import Digest, DigestItem, Header, PreRuntime
 from runtime.call import Call, call
@@ -40,7 +41,6 @@ from runtime.extension import SigningOptions
 from runtime.extrinsic import (
     Ecdsa,
     Ed25519,
-    Id,
     MultiSignature,
     Sr25519,
     encode_bare,

@@ -8,22 +8,26 @@ import pytest
 from genesis.keys import Keypair, Scheme
 from pallets.system.system import System
 from pallets.timestamp import Timestamp
+from runtime.addresses import Raw
 from runtime.applying import implied
 from runtime.block import BlockInvalid, Header, RuntimeEnvironmentUpdated
 from runtime.call import Call, RuntimeCall, call
 from runtime.composition import Composition
+from runtime.era import IMMORTAL, Era
 from runtime.executive import Executive
 from runtime.extension import Applied, SigningOptions, TransactionExtension
-from runtime.extrinsic import Raw, Sr25519, decode_extrinsic, encode_signed, with_length
+from runtime.extrinsic import Sr25519, decode_extrinsic, encode_signed, with_length
 from runtime.origin import Origin
 from runtime.pallet import Pallet
 from runtime.scale import U8, DecodeError
 from runtime.validity import (
+    AncientBirthBlock,
     BadMandatory,
     BadProof,
     CannotLookup,
     CustomInvalid,
     CustomUnknown,
+    ExhaustsResources,
     InvalidCall,
     InvalidTransaction,
     NoUnsignedValidator,
@@ -156,8 +160,9 @@ def test_nobody_calls_what_is_not_for_nobody(chain: MiniChain) -> None:
     assert executive.runtime.pallet(Probe).value.get() == 0
 
 
-def general(composition: Composition, made: Call) -> bytes:
-    extensions = tuple(kind.for_signing(SigningOptions(0)) for kind in composition.extensions)
+def general(composition: Composition, made: Call, era: Era = IMMORTAL) -> bytes:
+    options = SigningOptions(0, era=era)
+    extensions = tuple(kind.for_signing(options) for kind in composition.extensions)
     data = composition.extension_data.encode(extensions)
     return with_length(b"\x45\x00" + data + composition.calls.encode(made))
 
@@ -166,6 +171,10 @@ def test_a_general_extrinsic_has_no_origin(chain: MiniChain) -> None:
     extrinsic = general(COMPOSITION, Probe.put(1))
     assert in_pool(chain, extrinsic) == UnknownOrigin()
     assert in_block(chain.start(), extrinsic) == UnknownOrigin()
+    unborn = general(COMPOSITION, Probe.put(1), Era(4, 1))
+    assert in_pool(chain, unborn) == AncientBirthBlock()
+    heavy = general(COMPOSITION, Probe.heavy(2**64 - 1, 0))
+    assert in_pool(chain, heavy) == ExhaustsResources()
 
 
 class Unsigned(Probe):

@@ -19,6 +19,7 @@ from pallets.system.types import EventRecord
 from pallets.timestamp import Timestamp
 from pallets.utility import Utility
 from runtime.accounts import ss58_decode
+from runtime.addresses import Address20, Address32, Id, MultiAddress, Raw
 from runtime.applying import check, implied
 from runtime.block import ConsensusDigest, Digest, DigestItem, Header, PreRuntime, Seal
 from runtime.call import Call, RuntimeCall, call
@@ -26,11 +27,6 @@ from runtime.composition import Composition, Module
 from runtime.era import Era
 from runtime.extension import SigningOptions
 from runtime.extrinsic import (
-    Address20,
-    Address32,
-    Id,
-    MultiAddress,
-    Raw,
     Sr25519,
     decode_extrinsic,
     encode_bare,

@@ -37,11 +37,12 @@ def test_the_root_is_that_of_all_keys(state: State) -> None:
         (None, [], 4),
         (0, [b"p/1", b"p/3"], 2),
         (1, [b"p/3"], 3),
-        (2, [], 4),
+        (2, [b"p/3"], 3),
+        (3, [], 4),
         (9, [], 4),
     ],
 )
-def test_a_limit_counts_only_what_was_not_changed(
+def test_a_limit_counts_the_keys_of_the_view_changed_or_not(
     state: State, limit: int | None, left: list[bytes], count: int
 ) -> None:
     state.set(b"p/2", b"changed")

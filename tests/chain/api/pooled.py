@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from chain.api import NodeInfo, build_registry
@@ -26,7 +27,18 @@ class PooledChain:
         self.pool = TransactionPool(self.chain, limits)
         keys = [(b"aura", key("//One").public), (b"gran", GRANDPA_KEY)]
         info = NodeInfo.of(self.chain, keys)
-        self.client = Client(build_registry(self.chain, self.pool, info))
+        self._waiting: list[Callable[[], object]] = []
+        self.client = Client(build_registry(self.chain, self.pool, info, self._keep))
+
+    def _keep(self, seconds: float, action: Callable[[], object]) -> None:
+        assert seconds > 0
+        self._waiting.append(action)
+
+    def pass_time(self) -> None:
+        """Do what was to be done later."""
+        waiting, self._waiting = self._waiting, []
+        for action in waiting:
+            action()
 
     def signed(self, call: Call, by: str = "//Alice", nonce: int = 0, **options: Any) -> bytes:
         """The bytes of an extrinsic for the next block."""

@@ -162,10 +162,9 @@ def test_watching(node: PooledChain, client: Client) -> None:
     ident = client.call(WATCH, hexed(node.signed(PAY)))
     assert client.taken() == [("author_extrinsicUpdate", ident, "ready")]
     block = hexed(node.make_block().hash)
-    assert client.taken() == [
-        ("author_extrinsicUpdate", ident, {"inBlock": block}),
-        ("author_extrinsicUpdate", ident, {"finalized": block}),
-    ]
+    assert client.taken() == [("author_extrinsicUpdate", ident, {"inBlock": block})]
+    node.pass_time()
+    assert client.taken() == [("author_extrinsicUpdate", ident, {"finalized": block})]
     assert client.session.subscriptions == 0
     assert client.call(UNWATCH, ident) is False
 
@@ -191,6 +190,16 @@ def test_one_who_does_not_want_to_know_more(node: PooledChain, client: Client) -
     client.taken()
     assert client.call(UNWATCH, ident) is True
     node.make_block()
+    node.pass_time()
+    assert client.taken() == []
+
+
+def test_one_who_leaves_before_the_last_word(node: PooledChain, client: Client) -> None:
+    ident = client.call(WATCH, hexed(node.signed(PAY)))
+    node.make_block()
+    client.taken()
+    assert client.call(UNWATCH, ident) is True
+    node.pass_time()
     assert client.taken() == []
 
 

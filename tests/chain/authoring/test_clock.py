@@ -1,5 +1,6 @@
 """Block timestamps: steps, the clock, and slots that never repeat."""
 
+import itertools
 import time
 
 import pytest
@@ -46,4 +47,4 @@ def test_slots_increase(slot: int, extra: int, stepped: bool, start: int) -> Non
     for _ in range(5):
         times.append(clock.next(times[-1]))
     slots = [each // slot for each in times]
-    assert all(after > before for before, after in zip(slots, slots[1:], strict=False))
+    assert all(after > before for before, after in itertools.pairwise(slots))

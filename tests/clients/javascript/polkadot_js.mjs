@@ -337,7 +337,7 @@ for (const type of ["ed25519", "ecdsa"]) {
   });
 }
 
-check("metadata_hash", async ({ api, alice, bob }) => {
+check("wrong_metadata_hash", async ({ api, alice, bob }) => {
   const wrong = `0x${"11".repeat(32)}`;
   const call = api.tx.balances.transferKeepAlive(bob.address, TRANSFER);
   const error = await refusal(send(api, call, alice, { mode: 1, metadataHash: wrong, withSignedTransaction: true }));

@@ -5,7 +5,7 @@ import pytest
 from pallets.balances import Balances
 from pallets.balances.types import MAX_BALANCE, AdjustmentDirection
 from pallets.system.accounts import AccountData
-from runtime.extrinsic import Address20, Address32, Index, Raw
+from runtime.addresses import Address20, Address32, Index, Raw
 from runtime.origin import NOBODY, ROOT
 from runtime.weights import Pays, Weight
 from tests.pallets.balances.world import HoldFoo, World, account, by, fails, outcome, to

@@ -29,10 +29,10 @@ from pallets.balances.imbalances import Imbalance
 from pallets.system.accounts import AccountData, AccountInfo, Accounts
 from pallets.system.system import System
 from runtime.accounts import ss58_encode
+from runtime.addresses import Id
 from runtime.call import Call
 from runtime.composition import Composition, Module, configured
 from runtime.dispatch_error import DispatchFailure, PalletError, PlainFailure
-from runtime.extrinsic import Id
 from runtime.origin import ROOT, Origin, signed
 from runtime.pallet import Pallet
 from runtime.runtime import Runtime

@@ -12,8 +12,8 @@ from pallets.sudo import Sudo, SudoTransactionExtension
 from pallets.system.system import System
 from pallets.utility import Utility
 from runtime.accounts import ss58_encode
+from runtime.addresses import Address20
 from runtime.call import Call, call
-from runtime.extrinsic import Address20
 from runtime.origin import NOBODY, ROOT, Origin, ensure_root, ensure_signed
 from runtime.pallet import Pallet
 from runtime.scale import I32, AccountId, encode

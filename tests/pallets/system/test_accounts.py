@@ -204,6 +204,13 @@ def test_data_goes_into_the_entry_with_its_counts_of_now(accounts: Accounts) -> 
     assert accounts.get(WHO) == AccountInfo(7, 1, 2, 3, AccountData(9))
 
 
+def test_data_of_a_self_sufficient_account(accounts: Accounts) -> None:
+    put(accounts, sufficients=1)
+    accounts.store_data(WHO, AccountData(9))
+    accounts.store_data(WHO, None)
+    assert accounts.get(WHO) == AccountInfo(7, 0, 0, 1, AccountData())
+
+
 def test_data_is_not_stored_where_nothing_provides(accounts: Accounts) -> None:
     put(accounts, consumers=1)
     accounts.store_data(WHO, AccountData(9))

@@ -278,7 +278,7 @@ def test_weight_is_given_back_once(chain: MiniChain) -> None:
     system.register_weight(Weight(1_000, 100), DispatchClass.Normal)
     info = DispatchInfo(Weight(500, 50), DispatchClass.Normal, Pays.Yes)
     system.reclaim_weight(info, PostInfo(Weight(200, 50)))
-    system.reclaim_weight(info, PostInfo(Weight(200, 20)))
+    system.reclaim_weight(info, PostInfo(Weight(400, 20)))
     assert used(executive.runtime).normal == Weight(700, 70)
     assert system.extrinsic_weight_reclaimed.get() == Weight(300, 30)
 
@@ -302,6 +302,7 @@ class Migrating(Probe):
     def on_runtime_upgrade(self) -> Weight:
         last = self.runtime.pallet(System).last_runtime_upgrade.get()
         self.value.set(last.spec_version if last else 1)
+        self.deposit_event(Hooked(0))
         return Weight(17, 0)
 
 
@@ -332,6 +333,18 @@ def test_migrations_run_where_no_version_was_noted(chain: MiniChain) -> None:
     del chain.values[storage_prefix("System", "LastRuntimeUpgrade")]
     chain.composition = compose(extra=(Migrating,))
     assert chain.start().runtime.pallet(Migrating).value.get() == 1
+
+
+def test_a_migration_belongs_to_the_start_of_a_block_but_not_of_the_first(
+    chain: MiniChain,
+) -> None:
+    chain.composition = compose(replace(VERSION, spec_version=426), extra=(Migrating,))
+    assert events_of(chain.start().runtime) == [(Initialization(), Hooked(1))]
+    chain.composition = compose(extra=(Probe,))
+    chain.build()
+    chain.composition = compose(replace(VERSION, spec_version=426), extra=(Migrating,))
+    expected = [(Initialization(), Hooked(0)), (Initialization(), Hooked(2))]
+    assert events_of(chain.start().runtime) == expected
 
 
 def test_the_nonce_is_in_the_account(chain: MiniChain) -> None:

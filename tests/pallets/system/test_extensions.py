@@ -270,6 +270,13 @@ NORMAL_EXTRINSIC = 10_000_000_000 * 75 // 100 - 1_000_000_000 - BASE
 OPERATIONAL_EXTRINSIC = 10_000_000_000 - 1_000_000_000 - BASE
 
 
+def test_a_bare_extrinsic_has_the_limits_of_a_signed_one() -> None:
+    chain = small()
+    bare = chain.bare(Probe.heavy(NORMAL_EXTRINSIC + 1, 0))
+    assert block_refusal(chain.start(), bare) == ExhaustsResources()
+    chain.start().apply_or_undo(chain.bare(Probe.heavy(NORMAL_EXTRINSIC, 0)))
+
+
 @pytest.mark.parametrize(
     ("kind", "limit"),
     [("heavy", NORMAL_EXTRINSIC), ("heavy_operational", OPERATIONAL_EXTRINSIC)],
@@ -343,8 +350,12 @@ def test_what_is_mandatory_has_no_limit() -> None:
 def test_weight_that_cannot_be_added_up_is_refused(chain: MiniChain) -> None:
     executive = chain.start()
     system = executive.runtime.pallet(System)
-    system.put_used_weight(used(executive.runtime).with_(DispatchClass.Normal, Weight(U64_MAX, 0)))
-    assert block_refusal(executive, chain.sign(Probe.put(1))) == ExhaustsResources()
+    empty = used(executive.runtime)
+    system.put_used_weight(empty.with_(DispatchClass.Operational, Weight(0, U64_MAX)))
+    assert block_refusal(executive, chain.sign(Probe.operational())) == ExhaustsResources()
+    system.put_used_weight(empty.with_(DispatchClass.Mandatory, Weight(0, U64_MAX)))
+    executive.apply_or_undo(chain.sign(Probe.mandatory(False)))
+    assert used(executive.runtime).mandatory.proof_size == U64_MAX
 
 
 def test_all_extrinsics_of_a_block_have_a_limit_of_length() -> None:

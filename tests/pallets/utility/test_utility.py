@@ -12,9 +12,9 @@ from pallets.system.system import System
 from pallets.timestamp import Timestamp
 from pallets.utility import Utility, no_nested_batches, weights
 from runtime.accounts import derivative_account
+from runtime.addresses import Id
 from runtime.call import Call, call
 from runtime.dispatch_error import OtherFailure
-from runtime.extrinsic import Id
 from runtime.origin import NOBODY, ROOT, Origin, Signed, ensure_signed
 from runtime.pallet import Pallet
 from runtime.weights import (

@@ -336,7 +336,7 @@ def _larger(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
         inner.map(lambda item: Annotated[list.__class_getitem__(item), Bounded(5)]),
         inner.map(lambda item: Option[Some.__class_getitem__(item)]),
         st.tuples(inner, inner).map(tuple.__class_getitem__),
-        st.tuples(inner, inner).map(dict.__class_getitem__),
+        st.tuples(LEAVES, inner).map(dict.__class_getitem__),
         st.tuples(inner, inner).map(
             lambda pair: Annotated[
                 Ok.__class_getitem__(pair[0]) | Err.__class_getitem__(pair[1]), Spelled("R")
