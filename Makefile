@@ -19,6 +19,7 @@ help:
 	@echo "make clean    remove environments and caches"
 
 $(BIN)/.installed: pyproject.toml scripts/check_platform.py
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or 3.12 is needed"; exit 1; }
 	$(PYTHON) scripts/check_platform.py
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .

@@ -1,8 +1,8 @@
 """Hypothesis strategies from type hints: whatever the codec can encode, these can make up.
 
-    values_of(AccountInfo)                       values of a struct
-    values_of(RuntimeCall, composition.types)    any call of a composition
-    type_hints()                                 types themselves, classes included
+values_of(AccountInfo)                       values of a struct
+values_of(RuntimeCall, composition.types)    any call of a composition
+type_hints()                                 types themselves, classes included
 """
 
 from __future__ import annotations
@@ -86,7 +86,9 @@ def values_of(
 
 def integers(low: int, high: int) -> SearchStrategy[int]:
     """Integers, of which those count most where the compact form changes its length, and the ends."""
-    edges = [edge + step for edge in (0, 1 << 6, 1 << 14, 1 << 30, low, high) for step in (-1, 0, 1)]
+    edges = [
+        edge + step for edge in (0, 1 << 6, 1 << 14, 1 << 30, low, high) for step in (-1, 0, 1)
+    ]
     return st.one_of(
         st.sampled_from(sorted({edge for edge in edges if low <= edge <= high})),
         st.integers(low, high),

@@ -20,7 +20,7 @@ from runtime.guard import DispatchGuard
 from runtime.origin import NOBODY, ROOT, Origin, ensure_root, ensure_signed, signed
 from runtime.pallet import Pallet
 from runtime.runtime import MAX_STORAGE_LAYERS, Runtime
-from runtime.scale import U8, U32, TypeDeclarationError
+from runtime.scale import U32, TypeDeclarationError
 from runtime.storage import StorageValue
 from runtime.weights import (
     DispatchClass,
@@ -267,7 +267,6 @@ def test_guards_are_asked_in_order_after_the_filters_and_leave_nothing(
     assert log(runtime) == [1000, 1]
     assert isinstance(failure(runtime, Nest.wrap(Nest.who())), TooMuch)
     seen.clear()
-    runtime.dispatch(Nest.who(), signed(b"b" * 32)) if False else None
     runtime.dispatch(Nest.write(1), ROOT)
     runtime.dispatch_bypass_filter(Nest.who(), ALICE)
     monkeypatch.setattr(System, "refused", ("who",))
@@ -335,7 +334,3 @@ def test_one_accessor_does_not_serve_two_states() -> None:
     first.pallet(Nest).log.set([1])
     second.pallet(Nest).log.set([2])
     assert (log(first), log(second)) == ([1], [2])
-
-
-def test_small_hints() -> None:
-    assert COMPOSITION.types.encode(U8, 1) == b"\x01"
