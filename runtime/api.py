@@ -1,4 +1,5 @@
-"""Runtime APIs: what nodes and clients ask a runtime, by names such as `AccountNonceApi_account_nonce`.
+"""Runtime APIs: what nodes and clients ask a runtime, by names such as
+`AccountNonceApi_account_nonce`.
 
     class AccountNonceApi(RuntimeApi, version=1):
         '''The API to query account nonce.'''

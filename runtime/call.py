@@ -3,8 +3,8 @@
     @call(index=3, weight=weigh(39_051_000, 3593, reads=1, writes=1))
     def transfer_keep_alive(self, origin: Origin, dest: Address, value: Compact[Balance]) -> None:
 
-Through the class it makes a value, with the types checked: `Balances.transfer_keep_alive(dest, 5)` is a
-`Call`. Through an instance it runs: `balances.transfer_keep_alive(origin, dest, 5)`.
+Through the class it makes a value, with the types checked: `Balances.transfer_keep_alive(dest, 5)`
+is a `Call`. Through an instance it runs: `balances.transfer_keep_alive(origin, dest, 5)`.
 """
 
 from __future__ import annotations

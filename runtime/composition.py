@@ -1,9 +1,9 @@
 """Pallets put together to a runtime: indices, types, storage places, what applies to every call.
 
     Composition(
-        version=RuntimeVersion(...), path="node_subtensor_runtime",
-        modules=[Module("System", 0, [System]), Module("Balances", 5, [configured(Balances, config)])],
-        system=System, extensions=(...), guards=[...], apis=[...],
+        version=RuntimeVersion(...), path="node_subtensor_runtime", system=System,
+        modules=[Module("System", 0, [System]), Module("Balances", 5, [configured(Balances, cfg)])],
+        extensions=(...), guards=[...], apis=[...],
     )
 
 Several Python pallets may form one module. Whatever cannot be put together is refused here, with a
@@ -116,6 +116,24 @@ class Composition:
         self._infos: dict[CallDeclaration[Any, Any], DispatchInfo] = {}
         self._hooked: dict[str, list[type[Pallet]]] = {}
         self._check_types()
+
+    def changed(self, *modules: Module, **parts: Any) -> Composition:
+        """The same runtime with these modules in place of those of the same name, or besides them.
+
+        `parts` are other arguments of a composition, such as `guards`. Raises CompositionError.
+        """
+        by_name = {module.name: module for module in (*self.modules, *modules)}
+        same: dict[str, Any] = {
+            "version": self.version,
+            "path": self.path,
+            "modules": by_name.values(),
+            "system": self.system,
+            "extensions": self.extension_nesting,
+            "guards": self.guards,
+            "apis": list(self.apis.values()),
+            "call_filter": self.call_filter,
+        }
+        return Composition(**(same | parts))
 
     # The parts
 

@@ -165,7 +165,10 @@ class _OpaqueCodec:
     @staticmethod
     def decode(data: bytes, pos: int) -> tuple[bytes, int]:
         length, inner = decode_compact(data, pos)
-        return data[pos : inner + length], inner + length
+        end = inner + length
+        if end > len(data):
+            raise DecodeError("the bytes end inside of an extrinsic")
+        return data[pos:end], end
 
 
 class GenericExtrinsic(

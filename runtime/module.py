@@ -82,7 +82,7 @@ class Module:
 
 
 def config_of(part: type[Pallet] | Configured) -> Any:
-    """The values of a pallet's parameters: those given, or else those that its config class has itself.
+    """The values of a pallet's parameters: those given, or those that its config class has itself.
 
     Raises CompositionError if they are not given and have to be, or are for another pallet.
     """
@@ -105,7 +105,7 @@ def config_of(part: type[Pallet] | Configured) -> Any:
 
 
 def refuse_twice(what: str, uses: Iterable[tuple[Any, str]]) -> None:
-    """Raises CompositionError for a value that stands in two places; `{}` in the text is the value."""
+    """Raises CompositionError for a value in two places; `{}` in the text is the value."""
     seen: dict[Any, str] = {}
     for value, place in uses:
         if value in seen:

@@ -1,7 +1,7 @@
 """The types that only a composition knows: enums over all pallets, by pallet index.
 
-Their values are those of the pallets: a `RuntimeEvent` is an event of some pallet, a `RuntimeCall` a
-`Call`. On the wire the pallet's index comes first, then the pallet's own enum.
+Their values are those of the pallets: a `RuntimeEvent` is an event of some pallet, a `RuntimeCall`
+a `Call`. On the wire the pallet's index comes first, then the pallet's own enum.
 """
 
 from __future__ import annotations
@@ -18,10 +18,14 @@ from runtime.scale.shapes import Decode, Encode, Field, Shape, decode_fields, en
 from runtime.scale.source import Source
 
 MAX_CALL_DEPTH = 256  # calls within calls when a block is executed, as FRAME's executive
+# Calls within one call, itself included, so that a few megabytes cannot become millions of them. A
+# batch may have 10,922; what bounds their number in the reference is its runtime's memory.
+MAX_CALLS = 16_384
 
-# Each call within a call is a few Python frames in decoding, weighing and dispatching. How deep calls may
-# be is a rule of the chain, which must not depend on how deep the stack is already.
-sys.setrecursionlimit(max(sys.getrecursionlimit(), 40 * MAX_CALL_DEPTH))
+# Calls within calls take some ten Python frames each to be decoded, weighed and dispatched. How
+# deep they may be is a rule of the chain: it must not end at Python's own limit, which is met
+# earlier or later depending on who asks.
+sys.setrecursionlimit(max(sys.getrecursionlimit(), 20_000))
 
 
 class CallsTooDeep(DecodeError):
@@ -103,7 +107,7 @@ class OuterEnum(Shape):
 
 
 class ModuleErrors(Shape):
-    """The errors of one module. They are exceptions in code, and bytes only inside a DispatchError."""
+    """The errors of one module: exceptions in code, and bytes only inside a DispatchError."""
 
     def __init__(self, name: str, path: str, parts: Sequence[type[PalletError]]) -> None:
         self.name, self.path = name, path
@@ -162,6 +166,7 @@ class OuterCalls(Shape):
         self.name, self.path, self.modules = "RuntimeCall", path, dict(modules)
         self.max_depth = MAX_CALL_DEPTH
         self._depth = -1
+        self._count = 0
         self._module_of = {
             call: index for index, module in modules.items() for call in module.calls.values()
         }
@@ -201,9 +206,12 @@ class OuterCalls(Shape):
             if decoder is None:
                 decoder = decoders[indices] = self._decoder(*data[pos : pos + 2])
             self._depth += 1
+            self._count = self._count + 1 if self._depth else 1
             try:
                 if self._depth > self.max_depth:
                     raise CallsTooDeep("calls are nested too deeply")
+                if self._count > MAX_CALLS:
+                    raise DecodeError(f"more than {MAX_CALLS} calls in one")
                 return decoder(data, pos + 2)
             finally:
                 self._depth -= 1

@@ -16,11 +16,11 @@
             return self.config.existential_deposit
 
         @call(index=3, weight=...)
-        def transfer_keep_alive(self, origin: Origin, dest: Address, value: Compact[Balance]) -> None:
+        def transfer_keep_alive(self, origin: Origin, dest: Address, value: Balance) -> None:
             ...
 
-An instance belongs to one `Runtime`, which is a composition on a state. Instances are made when they
-are first asked for, and so are the storage accessors.
+An instance belongs to one `Runtime`, which is a composition on a state. Instances are made when
+they are first asked for, and so are the storage accessors.
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ class Uses(Generic[PalletT]):
 
 
 class Pallet:
-    """The base of all pallets. The hooks here do nothing; a pallet overrides those that it needs."""
+    """The base of all pallets. Its hooks do nothing; a pallet overrides those that it needs."""
 
     crate: ClassVar[str] = ""
     event: ClassVar[type[Enumeration] | None] = None
@@ -192,7 +192,7 @@ class Pallet:
         return None
 
     def pre_dispatch(self, call: Call) -> None:
-        """The last check of a bare extrinsic before it runs in a block. Raises InvalidTransaction."""
+        """The last check of a bare extrinsic before it runs. Raises InvalidTransaction."""
 
     def build_genesis(self, genesis: Mapping[str, Any]) -> None:
         """Write the state of block 0, from this pallet's part of a chain specification."""

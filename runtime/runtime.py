@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from typing import TypeVar, cast
 
@@ -26,15 +25,11 @@ PalletT = TypeVar("PalletT", bound=Pallet)
 T = TypeVar("T")
 
 MAX_STORAGE_LAYERS = 255
-
-# Calls may nest as deep as there are layers. Python's own limit would end that earlier, and at another
-# depth each time, depending on who asks.
-sys.setrecursionlimit(max(sys.getrecursionlimit(), 20_000))
 NOTHING_TO_REPORT = PostInfo()
 
 
 class Runtime:
-    """Pallets on a state. Cheap to make: pallets and their storage accessors come when asked for."""
+    """Pallets on a state. Cheap to make: pallets and their accessors come when asked for."""
 
     def __init__(self, composition: Composition, state: State) -> None:
         self.composition, self.state = composition, state
@@ -120,7 +115,7 @@ class Runtime:
     def call_api(self, name: str, data: bytes) -> bytes:
         """Answer a runtime call such as `AccountNonceApi_account_nonce`, from bytes to bytes.
 
-        Raises ApiNotFound, and DecodeError for arguments that are not an encoding of the parameters.
+        Raises ApiNotFound, and DecodeError for arguments that do not fit the parameters.
         """
         from runtime.api import call_api
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
+from enum import Enum
 from heapq import merge
 from itertools import islice
 from typing import NamedTuple, Protocol
@@ -79,13 +80,15 @@ class _Mark(NamedTuple):
     parts: int
 
 
-class _Unchanged:
+class _Unchanged(Enum):
     """Stands for a key that the state had not changed."""
+
+    UNCHANGED = 0
 
 
 _Value = bytes | _Appended | None
 _Undo = dict[bytes, _Value | _Mark | _Unchanged]
-_UNCHANGED = _Unchanged()
+_UNCHANGED = _Unchanged.UNCHANGED
 _FEW = 64  # keys that are put in their places one by one
 
 
@@ -96,8 +99,8 @@ class State:
         self._view = view
         self._changed: dict[bytes, _Value] = {}
         self._layers: list[_Undo] = []
-        # The changed keys in order, from when somebody first iterates. `_fresh` are those that are still to
-        # be put there; those of a layer that was undone stay there, and do not count.
+        # The changed keys in order, from when somebody first iterates. `_fresh` are those that are
+        # still to be put there; those of a layer that was undone stay there, and do not count.
         self._ordered: list[bytes] | None = None
         self._fresh: list[bytes] = []
 
@@ -112,9 +115,9 @@ class State:
 
     def get(self, key: bytes) -> bytes | None:
         value = self._changed.get(key, _UNCHANGED)
-        if value is None or isinstance(value, bytes):
-            return value
-        return value.join() if isinstance(value, _Appended) else self._view.get(key)
+        if value is _UNCHANGED:
+            return self._view.get(key)
+        return value if value is None or isinstance(value, bytes) else value.join()
 
     def set(self, key: bytes, value: bytes | None) -> None:
         """Put a value, or delete the key with None."""
@@ -146,12 +149,13 @@ class State:
         value.add(item)
 
     def _opened(self, key: bytes) -> _Appended:
-        known = self.get(key) or b"\x00"
-        try:
-            count, start = decode_compact(known, 0)
-        except (DecodeError, IndexError):
-            count, start = 0, len(known)
-        opened = _Appended(count, [known[start:]])
+        opened = _Appended(0, [])
+        if known := self.get(key):
+            try:
+                count, start = decode_compact(known, 0)
+                opened = _Appended(count, [known[start:]])
+            except (DecodeError, IndexError):
+                pass
         self._put(key, opened)
         return opened
 
@@ -192,7 +196,7 @@ class State:
         return (key for key in self._changed_keys(prefix, after) if self._changed[key] is not None)
 
     def _changed_keys(self, prefix: bytes, after: bytes | None) -> Iterator[bytes]:
-        """The changed keys under a prefix in order, deleted ones too. Nothing may be written meanwhile."""
+        """The changed keys under a prefix, deleted ones too. Nothing may be written meanwhile."""
         keys = self._in_order()
         start = prefix if after is None or after < prefix else after
         for index in range(bisect_left(keys, start), len(keys)):
@@ -230,7 +234,7 @@ class State:
     def rollback(self) -> None:
         """Undo what the innermost layer did."""
         for key, before in self._layers.pop().items():
-            if isinstance(before, _Unchanged):
+            if before is _UNCHANGED:
                 del self._changed[key]
             elif isinstance(before, _Mark):
                 before.appended.cut(before)

@@ -1,4 +1,4 @@
-"""What a dispatch costs: weights, dispatch classes and whether a fee is paid. As FRAME's dispatch module.
+"""What a dispatch costs: weights, classes and whether a fee is paid. As FRAME's dispatch module.
 
 Reference time is in picoseconds, proof size in bytes; all sums saturate at 2**64 - 1.
 """
@@ -98,7 +98,7 @@ class DispatchEventInfo(Struct, path="frame_system::DispatchEventInfo"):
 
 
 class PostInfo(Struct):
-    """What a call reports after it ran: the weight that it really took, if it knows, and who pays."""
+    """What a call reports after it ran: the weight that it took, if it knows, and who pays."""
 
     actual_weight: Weight | None = None
     pays_fee: Pays = Pays.Yes

@@ -42,27 +42,27 @@ from runtime.scale import (
     TypeSpace,
     UnitEnum,
 )
+from runtime.scale.classes import EnumShape, StructShape, UnitEnumShape
 from runtime.scale.containers import (
     ArrayShape,
-    EnumShape,
     MapShape,
     OptionShape,
     ResultShape,
     SequenceShape,
     SomeShape,
-    StructShape,
     TupleShape,
-    UnitEnumShape,
     UnitShape,
 )
-from runtime.scale.shapes import (
+from runtime.scale.primitives import (
     BoolShape,
     BytesShape,
     CompactShape,
-    CustomShape,
-    Field,
     FixedBytesShape,
     IntegerShape,
+)
+from runtime.scale.shapes import (
+    CustomShape,
+    Field,
     LateShape,
     NewtypeShape,
     Shape,
@@ -85,7 +85,7 @@ def values_of(
 
 
 def integers(low: int, high: int) -> SearchStrategy[int]:
-    """Integers, of which those count most where the compact form changes its length, and the ends."""
+    """Integers, often those at the ends and where the compact form changes its length."""
     edges = [
         edge + step for edge in (0, 1 << 6, 1 << 14, 1 << 30, low, high) for step in (-1, 0, 1)
     ]

@@ -1,13 +1,15 @@
 """A random workload over all pallets, the same for the same seed.
 
-    python -m tests.workload DIRECTORY SEED BLOCKS      on a chain in a directory; 0 blocks is endless
+    python -m tests.workload DIRECTORY SEED     on a chain in a directory, until it is killed
+
+It says the number of each block once that is the head.
 """
 
 from __future__ import annotations
 
 import random
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from chain.kit import DevChain, to
@@ -19,7 +21,8 @@ from pallets.utility import Utility
 from runtime.call import Call
 
 RICH = ("//Alice", "//Bob", "//Charlie", "//Dave", "//Eve", "//Ferdie")
-STRANGERS = 40
+STRANGERS = tuple(f"//Stranger{number}" for number in range(40))
+MEANS = 20 * TAO  # more than what anybody can spend in a block of up to five extrinsics
 
 Maker = Callable[[random.Random], Call]
 
@@ -28,7 +31,7 @@ def someone(chooser: random.Random) -> str:
     """A rich account, or one that may not exist."""
     if chooser.random() < 0.5:
         return chooser.choice(RICH)
-    return f"//Stranger{chooser.randrange(STRANGERS)}"
+    return chooser.choice(STRANGERS)
 
 
 def amount(chooser: random.Random) -> int:
@@ -52,7 +55,7 @@ def burn(chooser: random.Random) -> Call:
 
 def root_call(chooser: random.Random) -> Call:
     free = chooser.choice([0, 400, TAO, 50 * TAO])
-    stranger = to(f"//Stranger{chooser.randrange(STRANGERS)}")
+    stranger = to(chooser.choice(STRANGERS))
     return chooser.choice(
         [
             Balances.force_set_balance(stranger, free),
@@ -76,33 +79,49 @@ def derivative(chooser: random.Random) -> Call:
     return Utility.as_derivative(chooser.randrange(3), transfer(chooser))
 
 
+def leave(chooser: random.Random) -> Call:
+    """With all that the sender has, or nearly."""
+    return Balances.transfer_all(to(someone(chooser)), chooser.random() < 0.5)
+
+
 def if_else(chooser: random.Random) -> Call:
     return Utility.if_else(transfer(chooser), remark(chooser))
 
 
 SIMPLE: list[Maker] = [transfer, transfer, transfer, remark, burn]
 MAKERS: list[Maker] = [*SIMPLE, batch, derivative, if_else]
+MAKERS_OF_STRANGERS: list[Maker] = [*MAKERS, leave, leave]
+
+
+def senders(chain: DevChain, people: Sequence[str]) -> list[str]:
+    """Those who can pay: an extrinsic of anybody else could not be in a block."""
+    return [who for who in people if chain.balance(who) >= MEANS]
 
 
 def make_block(chain: DevChain, chooser: random.Random) -> None:
-    """One block with up to five extrinsics."""
+    """One block with up to five extrinsics. A stranger sends one at most, which may be his last."""
     calls: list[tuple[Call, str]] = []
+    rich, strangers = senders(chain, RICH), senders(chain, STRANGERS)
+    chooser.shuffle(strangers)
     for _ in range(chooser.randrange(6)):
-        if chooser.random() < 0.15:
+        kind = chooser.random()
+        if kind < 0.15 and "//Alice" in rich:
             calls.append((sudo(chooser), "//Alice"))
-        else:
-            calls.append((chooser.choice(MAKERS)(chooser), chooser.choice(RICH)))
+        elif kind < 0.35 and strangers:
+            calls.append((chooser.choice(MAKERS_OF_STRANGERS)(chooser), strangers.pop()))
+        elif rich:
+            calls.append((chooser.choice(MAKERS)(chooser), chooser.choice(rich)))
+    # What root does to a stranger comes last, lest his extrinsic after it be without means.
+    calls.sort(key=lambda each: each[0].declaration is Sudo.sudo)
     chain.submit_all(calls)
 
 
-def main(directory: str, seed: str, blocks: str) -> None:
+def main(directory: str, seed: str) -> None:
     chooser = random.Random(seed)
     with DevChain(directory=Path(directory)) as chain:
-        print(f"started at {chain.number}", flush=True)
-        made = 0
-        while not int(blocks) or made < int(blocks):
+        while True:
             make_block(chain, chooser)
-            made += 1
+            print(chain.number, flush=True)
 
 
 if __name__ == "__main__":

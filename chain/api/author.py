@@ -7,16 +7,18 @@ from collections.abc import Callable
 from typing import Annotated, Any
 
 from chain.api.errors import AuthorError, ExtrinsicMalformed, VerificationFailed, refused
-from chain.api.extrinsics import with_length
+from chain.api.extrinsics import MAX_EXTRINSIC, with_length
 from chain.api.forms import hex_text
 from chain.api.info import NodeInfo
 from chain.api.reading import call_runtime
 from chain.blockchain import Blockchain
 from chain.pool import PoolError, Status, StatusListener, TransactionPool
+from chain.pool.errors import Rejected
 from chain.rpc import HexBytes, Param, Sink, method, subscription
 from chain.rpc.params import hex_bytes
 from runtime.hashing import blake2_256
 from runtime.scale import Bytes4, DecodeError, decode, encode
+from runtime.validity import ExhaustsResources, InvalidTransaction
 
 KEY_TYPE_LENGTH = 4
 FINALIZED_AFTER = 0.1
@@ -73,6 +75,8 @@ class Author:
 
     def _submit(self, encoded: bytes, listener: StatusListener | None) -> bytes:
         try:
+            if len(encoded) > MAX_EXTRINSIC:
+                raise Rejected(InvalidTransaction(ExhaustsResources()))
             return self._pool.submit(encoded, listener)
         except PoolError as error:
             raise refused(error) from error

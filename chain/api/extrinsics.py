@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from runtime.scale import DecodeError, decode_compact
 
+MAX_EXTRINSIC = 4 << 20
+"""Bytes; a longer one fits into no block that a node makes, and takes seconds to be decoded."""
+
 
 def with_length(data: bytes) -> bytes:
     """The extrinsic at the beginning of `data`, with its length; what follows does not matter.

@@ -37,7 +37,7 @@ class StateHistory:
     ) -> list[dict[str, Any]]:
         database = self._chain.database
         last: dict[bytes, bytes | None] = {}
-        groups, growth = [], Growth(session)
+        groups, growth = [], Growth(session.limits)
         for number in self._range(start, end):
             view = database.state_at(number)
             changes: list[list[str | None]] = []

@@ -14,6 +14,10 @@ LEVELS = {
 }
 
 
+MAX_LOGGERS = 100
+"""Loggers whose levels may be changed at a time; Python never forgets one that was named."""
+
+
 class LogFilter:
     """Directives such as `chain.pool=debug,warn`: a logger's level, or that of all others."""
 
@@ -22,7 +26,10 @@ class LogFilter:
 
     def add(self, directives: str) -> None:
         """Set levels. Raises ValueError, with nothing set, for what is not a directive."""
-        for target, level in [_directive(part) for part in directives.split(",")]:
+        levels = dict(_directive(part) for part in directives.split(","))
+        if len(self._before.keys() | levels.keys()) > MAX_LOGGERS:
+            raise ValueError(f"the levels of at most {MAX_LOGGERS} loggers can be changed")
+        for target, level in levels.items():
             logger = logging.getLogger(target or None)
             self._before.setdefault(target, logger.level)
             logger.setLevel(level)
@@ -37,5 +44,5 @@ class LogFilter:
 def _directive(text: str) -> tuple[str, int]:
     target, _, level = text.strip().rpartition("=")
     if level.lower() not in LEVELS:
-        raise ValueError(f"{text.strip()!r} is not [logger=]level; levels: {', '.join(LEVELS)}")
+        raise ValueError(f"{text.strip()!r:.80} is not [logger=]level; levels: {', '.join(LEVELS)}")
     return target, LEVELS[level.lower()]

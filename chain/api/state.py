@@ -51,7 +51,7 @@ class State:
 
     @method("state_getKeys")
     async def keys(self, session: Session, prefix: StorageKey, at: Hash | None = None) -> list[str]:
-        found, growth = [], Growth(session)
+        found, growth = [], Growth(session.limits)
         for key in state_at(self._chain, at).iter_keys(prefix):
             found.append(hex_text(key))
             await growth.by(len(found[-1]) + 3)
@@ -61,7 +61,7 @@ class State:
     async def pairs(
         self, session: Session, prefix: StorageKey, at: Hash | None = None
     ) -> list[list[str]]:
-        found, growth = [], Growth(session)
+        found, growth = [], Growth(session.limits)
         for key, value in state_at(self._chain, at).items(prefix):
             found.append([hex_text(key), hex_text(value)])
             await growth.by(2 * (len(key) + len(value)) + 12)
@@ -87,7 +87,7 @@ class State:
     ) -> dict[str, Any]:
         """The trie nodes that prove what the keys hold, each once."""
         at = at or self._chain.head_hash
-        view, growth = state_at(self._chain, at), Growth(session)
+        view, growth = state_at(self._chain, at), Growth(session.limits)
         nodes: set[bytes] = set()
         for start in range(0, len(keys), PROOF_CHUNK):
             new = set(view.prove(keys[start : start + PROOF_CHUNK])) - nodes

@@ -6,10 +6,9 @@ from typing import Any
 
 from chain.api.errors import ClientError
 from chain.api.forms import hex_text, optional_hex
-from chain.api.reading import TIME_SLICE
+from chain.api.reading import Growth
 from chain.blockchain import Blockchain, ImportedBlock
 from chain.rpc import HexBytes, Sink, subscription
-from chain.rpc.dispatch import TimeSlice
 
 MAX_WATCHED_KEYS = 100_000
 """Keys that all subscriptions together may watch."""
@@ -59,7 +58,7 @@ class StorageFeed:
         notification="state_storage",
     )
     async def storage(self, sink: Sink, keys: list[HexBytes]) -> None:
-        """Raises ClientError when too many keys are watched."""
+        """Raises ClientError when too many keys are watched, ResponseTooBig for what they hold."""
         watch = _Watch(sink, set(keys))
         if self._watched + len(watch.keys) > MAX_WATCHED_KEYS:
             raise ClientError(f"all subscriptions together watch at most {MAX_WATCHED_KEYS} keys")
@@ -69,10 +68,11 @@ class StorageFeed:
             self._watches.setdefault(key, {})[watch] = None
         view, block_hash = self._chain.database.head_state, self._chain.head_hash
         changes: list[Change] = []
-        time_slice = TimeSlice(TIME_SLICE)
+        growth = Growth(sink.limits)
         for key in keys:
-            changes.append([hex_text(key), optional_hex(view.get(key))])
-            await time_slice.share()
+            value = view.get(key)
+            await growth.by(2 * (len(key) + len(value or b"")) + 14)
+            changes.append([hex_text(key), optional_hex(value)])
         watch.begin(block_hash, changes)
 
     def _forget(self, watch: _Watch) -> None:
@@ -88,8 +88,11 @@ class StorageFeed:
             return
         changes: dict[_Watch, list[Change]] = {}
         for key, value in block.changes.items():
-            for watch in self._watches.get(key, ()):
-                change: Change = [hex_text(key), optional_hex(value)]
+            watches = self._watches.get(key)
+            if watches is None:
+                continue
+            change: Change = [hex_text(key), optional_hex(value)]
+            for watch in watches:
                 changes.setdefault(watch, []).append(change)
         for watch, changed in changes.items():
             watch.tell(block.hash, changed)

@@ -15,7 +15,7 @@ class BlockClock:
     """Timestamps in milliseconds, in slots that are never the same.
 
     With a `step`, each block is that much later than its parent; without, it has the clock's time,
-    but is at least a slot later than its parent. `start` is the first block's time: by default, now.
+    but is at least a slot later than its parent. `start` is the time of the first block, else now.
     """
 
     slot_duration: int

@@ -214,7 +214,12 @@ class TransactionPool:
             if self._find(transaction.hash) is not None:
                 self._drop(transaction, "invalid")
         if not self._unchecked:
-            self._unchecked = deque([*self._ready.by_hash, *self._future.by_hash])
+            self._unchecked = deque(self._doubtful(block.number))
+
+    def _doubtful(self, head: int) -> list[bytes]:
+        """What waits longer than for the next block, which tries what is ready anyway."""
+        ready = [each.hash for each in self._ready.by_hash.values() if each.checked_on < head - 1]
+        return [*ready, *self._future.by_hash]
 
     def _note_provided(self, tag: bytes) -> None:
         """The chain provides the tag: nobody else can, and nobody has to wait for it."""
@@ -226,7 +231,7 @@ class TransactionPool:
         self._promote(self._future.satisfy(tag))
 
     def revalidate(self, count: int) -> int:
-        """Look again at up to `count` extrinsics that blocks may have made invalid, in turn.
+        """Look again, in turn, at up to `count` extrinsics that blocks may have made invalid.
 
         The result counts those that are still to be looked at in this round.
         """
@@ -244,7 +249,8 @@ class TransactionPool:
         return len(self._unchecked)
 
     def _renew(self, transaction: PoolTransaction, valid: ValidTransaction) -> None:
-        """Have it wait for other tags than before, as when its account was reaped and made anew."""
+        """It is valid still, but may wait for other tags, as when its account was made anew."""
+        transaction.checked_on = self._chain.head_number
         missing = set(valid.requires)
         if missing == transaction.missing:
             return

@@ -18,15 +18,25 @@ class PoolTransaction:
     """`missing` are the required tags that the chain itself does not provide.
 
     `valid_till` is the number of the last head on which the extrinsic can be valid, `order` counts
-    what came into the pool.
+    what came into the pool. `checked_on` is the number of the head that it was last valid on.
     """
 
-    __slots__ = ("encoded", "hash", "listeners", "missing", "order", "valid", "valid_till")
+    __slots__ = (
+        "checked_on",
+        "encoded",
+        "hash",
+        "listeners",
+        "missing",
+        "order",
+        "valid",
+        "valid_till",
+    )
 
     def __init__(
         self, encoded: bytes, extrinsic_hash: bytes, valid: ValidTransaction, best: int, order: int
     ) -> None:
         self.encoded, self.hash, self.valid, self.order = encoded, extrinsic_hash, valid, order
+        self.checked_on = best
         self.valid_till = min(best + valid.longevity, U64_MAX)
         self.missing = set(valid.requires)
         self.listeners: list[StatusListener] = []

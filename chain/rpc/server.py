@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Any
 
 from aiohttp import WSCloseCode, web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from chain.rpc.access import (
     LOCAL_ORIGINS,
@@ -28,9 +29,18 @@ from chain.rpc.wire import decode, encode, failure
 
 _log = logging.getLogger(__name__)
 
+_http_log = logging.getLogger("chain.rpc.http")
 _JSON = "application/json"
 _SHUTDOWN_SECONDS = 0.5
 _HEALTH = b'{"jsonrpc":"2.0","id":0,"method":"system_health"}'
+
+
+def _is_worth_logging(record: logging.LogRecord) -> bool:
+    """Whether it is more than that a client sent what is not HTTP, for which it got its answer."""
+    return not (record.exc_info and isinstance(record.exc_info[1], HttpProcessingError))
+
+
+_http_log.addFilter(_is_worth_logging)
 
 
 class RpcServer:
@@ -70,6 +80,11 @@ class RpcServer:
             self._handle,
             request_factory=self._request,
             access_log=None,
+            logger=_http_log,
+            # What a client asked for and does not wait for any more is not worth any work.
+            handler_cancellation=True,
+            # A small compressed body could be a very large one.
+            auto_decompress=False,
             lingering_time=1.0,
             keepalive_timeout=75.0,
         )
@@ -148,6 +163,8 @@ class RpcServer:
             return self._json(request, refusal, status=413)
         except TimeoutError:
             return web.Response(status=408)
+        except (web.RequestPayloadError, ConnectionError):
+            return web.Response(status=400)  # the body ended early, or was not as announced
         session = Session(allow_unsafe=self._allows_unsafe(request), limits=self._limits)
         answer = await self._registry.answer(body, session)
         session.close()
@@ -156,6 +173,8 @@ class RpcServer:
             async with asyncio.timeout(self._limits.transfer_timeout):
                 await response.prepare(request)
                 await response.write_eof()
+        except ConnectionError:
+            pass  # the client has gone
         except TimeoutError:
             if request.transport is not None:
                 request.transport.abort()

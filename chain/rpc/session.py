@@ -137,6 +137,11 @@ class Sink(Closing):
         self._send = send
         self._held: list[bytes] | None = []
 
+    @property
+    def limits(self) -> RpcLimits:
+        """Those of the connection."""
+        return self._session.limits
+
     def send(self, result: Any) -> None:
         """Notify the client; does nothing once the subscription has ended.
 

@@ -1,8 +1,9 @@
 """What holds of all balances at any time, for tests and for looking into a chain that went wrong.
 
-Two things of the reference are exceptions. The issuance that root adjusts by itself
+Some things of the reference are exceptions. The issuance that root adjusts by itself
 (`force_adjust_total_issuance`) is off from the accounts. And an account that lives by another
-provider and whose funds are lost as dust keeps the consumer reference of what was frozen.
+provider and whose funds are lost as dust keeps the consumer reference of what was frozen. And whoever
+signs a call that costs nothing leaves a nonce, even if there is no such account.
 """
 
 from __future__ import annotations
@@ -37,7 +38,8 @@ def _broken_account(ledger: Ledger, account: AccountInfo) -> Iterator[str]:
     data = account.data
     if data.flags != IS_NEW_LOGIC:
         yield f"its flags are {data.flags:#x}"
-    if not (account.providers or account.sufficients):
+    alive = account.providers or account.sufficients
+    if not alive and (account.consumers or not data.is_empty):
         yield "it has neither a provider nor a reason of its own"
     if data.free >= ledger.existential_deposit and not account.providers:
         yield "its free funds are no provider"

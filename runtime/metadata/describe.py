@@ -22,28 +22,24 @@ from runtime.metadata.portable import (
     TypeVariant,
     Variants,
 )
+from runtime.scale.classes import EnumShape, StructShape, UnitEnumShape
 from runtime.scale.containers import (
     ArrayShape,
-    EnumShape,
     MapShape,
     OptionShape,
     ResultShape,
     SequenceShape,
-    StructShape,
     TupleShape,
-    UnitEnumShape,
 )
 from runtime.scale.errors import TypeDeclarationError
-from runtime.scale.shapes import (
+from runtime.scale.primitives import (
     BoolShape,
     BytesShape,
     CompactShape,
-    Field,
     FixedBytesShape,
     IntegerShape,
-    NewtypeShape,
-    Shape,
 )
+from runtime.scale.shapes import Field, NewtypeShape, Shape
 from runtime.scale.spelling import docs_of
 
 # The shapes that belong to one class each; those of the other types go by their content.

@@ -2,6 +2,7 @@
 
     U64, Compact[U64], AccountId ...       an int or bytes with a width (markers)
     list, tuple, dict, T | None, bytes     Vec, tuple, BTreeMap, Option, Vec<u8>
+    Ok[T] | Err[E], Some[T | None] | None  Result, an Option of an Option
     Struct, Enumeration, UnitEnum          classes of one's own (compound)
     encode(hint, value), decode(hint, data)
 
@@ -52,7 +53,7 @@ __all__ = [
     "I8", "I16", "I32", "I64", "I128", "U8", "U16", "U32", "U64", "U128", "U256",
     "AccountId", "Bounded", "Bytes4", "Bytes8", "Bytes20", "Bytes32", "Bytes64", "Bytes65",
     "Compact", "Custom", "DecodeError", "EncodeError", "Enumeration", "Err", "FixedArray",
-    "FixedBytes", "H256", "Newtype", "Ok", "Option", "Outer", "ScaleError", "Some", "Spelled", "Struct",
-    "TypeDeclarationError", "TypeSpace", "UnitEnum",
+    "FixedBytes", "H256", "Newtype", "Ok", "Option", "Outer", "ScaleError", "Some", "Spelled",
+    "Struct", "TypeDeclarationError", "TypeSpace", "UnitEnum",
     "decode", "decode_compact", "decode_prefix", "encode", "encode_compact",
 ]  # fmt: skip

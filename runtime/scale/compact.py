@@ -1,7 +1,7 @@
 """Compact integers: 1, 2, 4 or 5 to 68 bytes, by size, always in the shortest form.
 
-The two low bits of the first byte tell the form: 0, 1 and 2 stand for 1, 2 and 4 bytes with the value
-above them; 3 for a byte count (less four) followed by the value, little-endian.
+The two low bits of the first byte tell the form: 0, 1 and 2 stand for 1, 2 and 4 bytes with the
+value above them; 3 for a byte count (less four) followed by the value, little-endian.
 """
 
 from runtime.scale.errors import DecodeError, EncodeError
@@ -26,10 +26,10 @@ def encode_compact(value: int) -> bytes:
 
 
 def decode_compact(data: bytes, pos: int) -> tuple[int, int]:
-    """The integer at `pos`, and the position after it. Raises DecodeError for a longer form than needed.
+    """The integer at `pos`, and the position after it. Raises DecodeError if it is too long a form.
 
-    A form that runs past the end gives a position past the end, or an IndexError: the entry points of
-    the codec turn both into a DecodeError.
+    A form that runs past the end gives a position past the end, or an IndexError: the entry points
+    of the codec turn both into a DecodeError.
     """
     first = data[pos]
     form = first & 3

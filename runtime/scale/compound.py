@@ -29,7 +29,7 @@ from runtime.scale.record import Record, make_record
 
 
 class Struct(Record):
-    """Fields one after the other. `path` is the type's name in metadata, `params` its type parameters.
+    """Fields one after the other. `path` is the name in metadata, `params` are type parameters.
 
     With `unnamed` the fields have no names in metadata, as those of a Rust tuple struct.
     """
@@ -48,7 +48,7 @@ class Struct(Record):
 
 
 class Enumeration(Record):
-    """One of several variants. The direct subclass is the enum, and its subclasses are the variants."""
+    """One of several variants: the direct subclass is the enum, its subclasses are the variants."""
 
     scale_path: ClassVar[str] = ""
     scale_params: ClassVar[dict[str, Any]] = {}
@@ -141,6 +141,5 @@ class UnitEnum(enum.Enum):
         for name, member in cls.__members__.items():
             check_index(member.value, cls)
             if name != member.name:
-                raise TypeDeclarationError(
-                    f"index {member.value} of {where(cls)} is used twice: by {member.name} and {name}"
-                )
+                taken = f"index {member.value} of {where(cls)}"
+                raise TypeDeclarationError(f"{taken} is used twice: by {member.name} and {name}")

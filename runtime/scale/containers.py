@@ -1,4 +1,4 @@
-"""Shapes that hold other shapes: sequences, tuples, options, results, maps, structs and enums."""
+"""Shapes that hold other shapes: sequences, tuples, options, results, maps."""
 
 from __future__ import annotations
 
@@ -7,24 +7,19 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any
 
-from runtime.scale.compound import Enumeration, Err, Ok, Some, Struct, UnitEnum
+from runtime.scale.compound import Err, Ok, Some
 from runtime.scale.errors import DecodeError, EncodeError, TypeDeclarationError
+from runtime.scale.primitives import IntegerShape, check_limit, count_expr, decode_count
 from runtime.scale.shapes import (
     CustomShape,
     Decode,
     Encode,
-    Field,
-    IntegerShape,
     Layout,
     NewtypeShape,
-    OneByteShape,
     Shape,
     build_all,
     check,
-    check_limit,
     checked,
-    count_expr,
-    decode_count,
     decode_fields,
     encode_fields,
 )
@@ -32,9 +27,10 @@ from runtime.scale.source import Source
 
 
 class SequenceShape(Shape):
-    """`list[T]` is Vec<T>; with a limit, FRAME's BoundedVec, or WeakBoundedVec if the limit is weak."""
+    """`list[T]` is Vec<T>; with a limit, FRAME's BoundedVec, or WeakBoundedVec if it is weak."""
 
     min_size = 1
+    hashable = False
 
     def __init__(self, item: Shape, limit: int | None = None, weak: bool = False) -> None:
         if item.min_size == 0:
@@ -64,6 +60,8 @@ class SequenceShape(Shape):
 
 class ArrayShape(Shape):
     """A list of a fixed length, without a count."""
+
+    hashable = False
 
     def __init__(self, item: Shape, length: int) -> None:
         self.item, self.length = item, length
@@ -129,9 +127,10 @@ class TupleShape(Shape):
     def __init__(self, items: Sequence[Shape]) -> None:
         self.items = tuple(items)
         self.min_size = sum(item.min_size for item in items)
+        self.hashable = all(item.hashable for item in items)
 
     def layout(self) -> Layout | None:
-        return _joint_layout(
+        return joint_layout(
             self.items,
             lambda _, values: f"({', '.join(values)},)",
             self._parts,
@@ -173,7 +172,7 @@ class UnitShape(TupleShape):
         return None
 
 
-def _joint_layout(
+def joint_layout(
     shapes: Sequence[Shape],
     build: Callable[[Source, list[str]], str],
     parts: Callable[[str], list[str]],
@@ -212,7 +211,7 @@ class OptionShape(Shape):
             raise TypeDeclarationError(
                 "None cannot be both absent and a value: annotate `Some[T | None] | None`"
             )
-        self.inner = inner
+        self.inner, self.hashable = inner, inner.hashable
 
     def encode_expr(self, source: Source, value: str) -> str:
         some = self.inner.encode_expr(source, value)
@@ -239,7 +238,7 @@ class SomeShape(CustomShape):
 
     def __init__(self, inner: Shape) -> None:
         super().__init__(None, inner)
-        self.min_size = inner.min_size
+        self.min_size, self.hashable = inner.min_size, inner.hashable
 
     @cached_property
     def encode(self) -> Encode:
@@ -302,21 +301,21 @@ class ResultShape(Shape):
 
 
 class MapShape(Shape):
-    """`dict[K, V]` is a BTreeMap and `frozenset[T]` a BTreeSet: a sequence in the order of its keys.
+    """`dict[K, V]` is a BTreeMap, `frozenset[T]` a BTreeSet: a sequence in the order of its keys.
 
-    As parity-scale-codec, decoding takes the keys in any order, and the last one if they repeat. A decoded
-    dict is in the order of the bytes; a set has no order that two nodes agree on: sort it to go through it.
+    As parity-scale-codec, decoding takes the keys in any order, and the last one if they repeat. A
+    decoded dict is in the order of the bytes; a set has no order that two nodes agree on: sort it
+    to go through it.
     """
 
     min_size = 1
 
     def __init__(self, items: SequenceShape, is_set: bool) -> None:
-        key = (
-            items.item if is_set or not isinstance(items.item, TupleShape) else items.item.items[0]
-        )
-        if not _hashable(key):
+        pair = items.item
+        key = pair.items[0] if isinstance(pair, TupleShape) and not is_set else pair
+        if not key.hashable:
             raise TypeDeclarationError("Python has no maps or sets by lists")
-        self.items, self.is_set = items, is_set
+        self.items, self.is_set, self.hashable = items, is_set, is_set
 
     @cached_property
     def encode(self) -> Encode:
@@ -343,134 +342,3 @@ class MapShape(Shape):
 
     def zero(self) -> Any:
         return frozenset() if self.is_set else {}
-
-
-def _hashable(shape: Shape) -> bool:
-    if isinstance(shape, TupleShape):
-        return all(map(_hashable, shape.items))
-    if isinstance(shape, StructShape):
-        return all(_hashable(field.shape) for field in shape.fields)
-    return not isinstance(shape, SequenceShape | ArrayShape | MapShape) or (
-        isinstance(shape, MapShape) and shape.is_set
-    )
-
-
-class StructShape(Shape):
-    """A class derived from `Struct`."""
-
-    def __init__(self, declared: type[Struct], fields: Sequence[Field], params: Any) -> None:
-        self.declared, self.fields, self.params = declared, tuple(fields), params
-        self.path = declared.scale_path
-        self.min_size = sum(field.shape.min_size for field in fields)
-
-    def layout(self) -> Layout | None:
-        return _joint_layout(
-            [field.shape for field in self.fields],
-            lambda source, values: f"{source.bind(self.declared, 'C')}({', '.join(values)})",
-            lambda value: [f"{value}.{field.attribute}" for field in self.fields],
-            lambda source, value: [self._check(source, value)],
-        )
-
-    def _check(self, source: Source, value: str) -> str:
-        declared = source.bind(self.declared, "C")
-        test = f"type({value}) is {declared} or isinstance({value}, {declared})"
-        return check(source, test, value, self.declared.__qualname__)
-
-    @cached_property
-    def encode(self) -> Encode:
-        source = Source()
-        parts = encode_fields(source, _attributes(self.fields))
-        source.line(f"return {checked([self._check(source, 'value')], f'({parts})')}")
-        return source.function("encode", "value")
-
-    @cached_property
-    def decode(self) -> Decode:
-        return decoder_of(self.declared, self.fields)
-
-    def zero(self) -> Any:
-        return self.declared(*(field.shape.zero() for field in self.fields))
-
-
-def _attributes(fields: Sequence[Field]) -> list[tuple[Shape, str]]:
-    return [(field.shape, f"value.{field.attribute}") for field in fields]
-
-
-def decoder_of(make: Callable[..., Any], fields: Sequence[Field]) -> Decode:
-    """A function that reads the fields and calls `make` with their values in order."""
-    source = Source()
-    values = decode_fields(source, [field.shape for field in fields])
-    source.line(f"return {source.bind(make, 'C')}({', '.join(values)}), pos")
-    return source.function("decode", "data, pos")
-
-
-class EnumShape(Shape):
-    """A class derived from `Enumeration`. Variants are compiled when they are first met."""
-
-    min_size = 1
-
-    def __init__(
-        self,
-        declared: type[Enumeration],
-        fields_of: Callable[[type[Enumeration]], Sequence[Field]],
-        params: Any,
-    ) -> None:
-        self.declared, self.fields_of, self.params = declared, fields_of, params
-        self.path = declared.scale_path
-
-    def variants(self) -> list[type[Enumeration]]:
-        return [self.declared.scale_variants[i] for i in sorted(self.declared.scale_variants)]
-
-    @cached_property
-    def encode(self) -> Encode:
-        encoders = _VariantEncoders(self)
-        return lambda value: encoders[type(value)](value)
-
-    @cached_property
-    def decode(self) -> Decode:
-        decoders = _VariantDecoders(self)
-        return lambda data, pos: decoders[data[pos]](data, pos + 1)
-
-
-class _VariantEncoders(dict[type, Encode]):
-    def __init__(self, shape: EnumShape) -> None:
-        self._shape = shape
-
-    def __missing__(self, variant: type) -> Encode:
-        declared = self._shape.declared
-        index = getattr(variant, "scale_index", None)
-        if index is None or declared.scale_variants.get(index) is not variant:
-            raise EncodeError(f"{variant.__qualname__} is not a variant of {declared.__qualname__}")
-        fields = self._shape.fields_of(variant)
-        source, first = Source(), bytes([index])
-        inner = encode_fields(source, _attributes(fields))
-        source.line(f"return {first!r} + {inner}" if fields else f"return {first!r}")
-        self[variant] = source.function("encode", "value")
-        return self[variant]
-
-
-class _VariantDecoders(dict[int, Decode]):
-    def __init__(self, shape: EnumShape) -> None:
-        self._shape = shape
-
-    def __missing__(self, index: int) -> Decode:
-        declared = self._shape.declared
-        variant = declared.scale_variants.get(index)
-        if variant is None:
-            raise DecodeError(f"{declared.__qualname__} has no variant {index}")
-        self[index] = decoder_of(variant, self._shape.fields_of(variant))
-        return self[index]
-
-
-class UnitEnumShape(OneByteShape):
-    """A Python enum."""
-
-    def __init__(self, declared: type[UnitEnum]) -> None:
-        super().__init__(declared.__qualname__, {member.value: member for member in declared})
-        self.declared = declared
-        self.path: str = declared.scale_path  # type: ignore[attr-defined]
-
-    def test(self, source: Source, value: str) -> str:
-        return f"type({value}) is {source.bind(self.declared, 'C')}"
-
-    def byte(self, value: str) -> str:
-        return f"{value}._value_"

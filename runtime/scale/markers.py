@@ -1,7 +1,8 @@
 """Annotations that give ordinary Python types a width: `U64` is an `int` of eight bytes.
 
-A type checker sees the plain type; the codec sees what stands beside it in `Annotated`. An alias may be
-wrapped again, `Annotated[U64, Spelled("T::Balance")]`: the annotations apply from left to right.
+A type checker sees the plain type; the codec sees what stands beside it in `Annotated`. An alias
+may be wrapped again, `Annotated[U64, Spelled("T::Balance")]`: the annotations apply from left to
+right.
 """
 
 from typing import Annotated, Any, TypeVar
@@ -35,9 +36,9 @@ class FixedArray(Record):
 
 
 class Bounded(Record):
-    """A list or bytes of at most `limit` items; decoding more is an error. FRAME's BoundedVec.
+    """A list or bytes of at most `limit` items; more is an error. FRAME's BoundedVec.
 
-    With `weak`, FRAME's WeakBoundedVec: the limit is the pallet's business and decoding does not check it.
+    With `weak`, FRAME's WeakBoundedVec: the limit is the pallet's business and is not checked here.
     """
 
     limit: int
@@ -66,9 +67,10 @@ class Outer(Record):
 
 
 class Custom(Record):
-    """A type whose bytes are not made of its parts: `codec` has `encode(value)`, `decode(data, pos)`.
+    """A type whose bytes are not made of its parts, but by `codec`, and are one at least.
 
-    `description` is what metadata shows for it: a hint, or a shape of its own.
+    The codec has `encode(value)` and `decode(data, pos)`, as shapes have them. `description` is
+    what metadata shows for it: a hint, or a shape of its own.
     """
 
     codec: Any
@@ -80,7 +82,7 @@ class _Compact:
 
 
 class _Option:
-    """`T | None` that is an Option on the wire, where a bare `T | None` would mean something else."""
+    """`T | None` that is an Option on the wire, where a bare one would mean something else."""
 
 
 COMPACT = _Compact()

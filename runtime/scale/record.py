@@ -1,7 +1,8 @@
 """Frozen records: to their users what `dataclass(frozen=True, slots=True)` makes, at less cost.
 
-A runtime has a thousand of these classes, and a program uses few of them: a class gets its own `__init__`
-when it is first called. What `dataclasses` can do with a class (`fields`, `replace`) works here too.
+A runtime has a thousand of these classes, and a program uses few of them: a class gets its own
+`__init__` when it is first called. What `dataclasses` can do with a class (`fields`, `replace`)
+works here too.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from runtime.scale.source import Source
 
 
 class RecordType(type):
-    """Turns the annotations of a class into slots, which have to be known before the class is made."""
+    """Turns the annotations of a class into slots, which it has to have from the beginning."""
 
     def __new__(
         mcs, title: str, bases: tuple[type, ...], namespace: dict[str, Any], /, **kwargs: Any
@@ -70,7 +71,7 @@ class Record(metaclass=RecordType):
 
 
 def make_record(cls: type[Record]) -> None:
-    """Make the annotations of a class its fields. Raises TypeError if they are in an impossible order."""
+    """Make the annotations of a class its fields. Raises TypeError if their order is impossible."""
     docs, own = cls.__doc__, vars(cls)
     cls.__doc__ = docs or "-"  # else `dataclass` writes the signature there, which takes long
     dataclass(init=False, repr=False, eq=False)(cls)

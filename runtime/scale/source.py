@@ -5,7 +5,7 @@ from typing import Any
 
 
 class Source:
-    """Collects lines and bound objects, then makes the function. One for each generated function."""
+    """Collects lines and bound objects, then makes the function; one for each function."""
 
     def __init__(self) -> None:
         self._lines: list[str] = []

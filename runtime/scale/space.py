@@ -8,37 +8,37 @@ from collections.abc import Callable, Sequence
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from runtime.scale import markers
+from runtime.scale.classes import EnumShape, StructShape, UnitEnumShape
 from runtime.scale.compound import Enumeration, Err, Ok, Some, Struct, UnitEnum, where
 from runtime.scale.containers import (
     ArrayShape,
-    EnumShape,
     MapShape,
     OptionShape,
     ResultShape,
     SequenceShape,
     SomeShape,
-    StructShape,
     TupleShape,
-    UnitEnumShape,
     UnitShape,
 )
 from runtime.scale.errors import DecodeError, EncodeError, TypeDeclarationError
-from runtime.scale.shapes import (
+from runtime.scale.primitives import (
     BoolShape,
     BytesShape,
     CompactShape,
-    CustomShape,
-    Field,
     FixedBytesShape,
     IntegerShape,
+)
+from runtime.scale.shapes import (
+    CustomShape,
+    Field,
     LateShape,
     NewtypeShape,
     Shape,
 )
 from runtime.scale.spelling import spell
 
-# What the generated code raises, besides DecodeError and EncodeError, where bytes are not an encoding and
-# where a value is not one of the type.
+# What the generated code raises, besides DecodeError and EncodeError, where bytes are not an
+# encoding and where a value is not one of the type.
 NOT_AN_ENCODING = (IndexError, KeyError, struct.error, UnicodeDecodeError, RecursionError)
 NOT_A_VALUE = (
     struct.error,
@@ -52,7 +52,7 @@ NOT_A_VALUE = (
 
 
 class TypeSpace:
-    """Shapes by hint, each made once. `outer` finds the shapes of composition-wide types by name."""
+    """Shapes by hint, each made once. `outer` finds composition-wide types by name."""
 
     def __init__(self, outer: Callable[[str], Shape] | None = None) -> None:
         self._outer = outer
@@ -255,7 +255,7 @@ class TypeSpace:
         return shape
 
     def outer(self, name: str) -> Shape:
-        """The shape of a composition-wide type. Raises TypeDeclarationError outside of a composition."""
+        """The shape of a composition-wide type. Raises TypeDeclarationError outside of one."""
         if self._outer is None:
             raise TypeDeclarationError(f"{name} is known only inside of a composition of pallets")
         return self._outer(name)

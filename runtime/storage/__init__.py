@@ -9,9 +9,9 @@
     self.locks[who]; self.locks[who] = [lock]; del self.locks[who]; who in self.locks
     self.bonds[netuid, uid]; self.bonds.items(netuid)
 
-A value annotated `T | None` is FRAME's OptionQuery: reading what is absent gives None, and storing None
-removes. Any other value type has a default (ValueQuery), which is what absence reads as; assigning the
-default stores it all the same, as in FRAME.
+A value annotated `T | None` is FRAME's OptionQuery: reading what is absent gives None, and storing
+None removes. Any other value type has a default (ValueQuery), which is what absence reads as;
+assigning the default stores it all the same, as in FRAME.
 """
 
 from runtime.storage.bound import BoundMap, BoundValue

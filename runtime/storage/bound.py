@@ -90,8 +90,8 @@ class BoundMap(Generic[K, V]):
     def items(self, *first: Any) -> Iterator[tuple[K, V]]:
         """Keys and values in the order of the hashed keys; with first keys given, those under them.
 
-        Changing the map while going through it is safe: it goes on over the keys that it started with.
-        Raises HashNotReversible if a hasher does not keep its key.
+        Changing the map while going through it is safe: it goes on over the keys that it started
+        with. Raises HashNotReversible if a hasher does not keep its key.
         """
         for raw in self._state.keys(self._layout.prefix_of(first)):
             data = self._state.get(raw)
@@ -109,5 +109,5 @@ class BoundMap(Generic[K, V]):
                 yield self._layout.decode(data)
 
     def clear(self, *first: Any, limit: int | None = None) -> int:
-        """Remove what is under the first keys. The result counts it, and `limit` is as the state's."""
+        """Remove what is under the first keys; the result counts it. `limit` is as the state's."""
         return self._state.clear_prefix(self._layout.prefix_of(first), limit)

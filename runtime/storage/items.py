@@ -1,4 +1,4 @@
-"""The declarations of storage items. Read from an instance of their pallet they are bound to its state."""
+"""The declarations of storage items. An instance of their pallet binds them to its state."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ class Declared(Protocol):
 
 
 class StateCorrupted(Exception):
-    """A stored value is not an encoding of its item's type. A bug, or a foreign hand in the database."""
+    """A stored value is not one of its item's type: a bug, or a foreign hand in the database."""
 
 
 @dataclass(frozen=True)

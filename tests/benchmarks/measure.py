@@ -1,9 +1,8 @@
-"""What the benchmarks share: a funded chain on LevelDB, signed transfers, and how figures are printed."""
+"""What the benchmarks measure with: a funded chain on LevelDB, signed transfers, timed blocks."""
 
 from __future__ import annotations
 
 import hashlib
-import statistics
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -18,20 +17,14 @@ from chain.signing import sign_call
 from genesis.keys import Keypair
 from genesis.presets import TAO, preset
 from genesis.rules import FAST
+from genesis.spec import ChainSpec
 from pallets.balances import Balances
 from runtime.extension import SigningOptions
+from tests.benchmarks.report import progress
 
 
-def figure(name: str, value: str, target: str = "") -> None:
-    """Print one line."""
-    print(f"  {name:<58} {value:>18}   {target}", flush=True)
-
-
-def milliseconds(times: Sequence[float]) -> str:
-    """The median of seconds, and the worst tenth's edge."""
-    ordered = sorted(times)
-    edge = ordered[min(len(ordered) * 9 // 10, len(ordered) - 1)]
-    return f"{statistics.median(ordered) * 1000:.2f} ms (p90 {edge * 1000:.2f})"
+def temporary_directory() -> TemporaryDirectory[str]:
+    return TemporaryDirectory(prefix="pysubtensor-bench-")
 
 
 def accounts(count: int) -> list[Keypair]:
@@ -40,17 +33,22 @@ def accounts(count: int) -> list[Keypair]:
     return [Keypair.from_uri(f"0x{seed}") for seed in seeds]
 
 
-@contextmanager
-def funded_chain(keys: Sequence[Keypair]) -> Iterator[DevChain]:
-    """A chain on LevelDB in which each key has 1,000 TAO."""
+def funded_spec(keys: Sequence[Keypair]) -> ChainSpec:
+    """The chain `dev`, in which each key has 1,000 TAO besides."""
     spec = preset("dev", FAST)
     patch = dict(spec.patch or {})
     rows = [*patch["balances"]["balances"], *([key.address, 1000 * TAO] for key in keys)]
-    patch["balances"] = {"balances": rows}
-    with TemporaryDirectory(prefix="pysubtensor-bench-") as directory:
-        spec = replace(spec, patch=patch)
-        with DevChain(spec=spec, directory=Path(directory) / "db") as chain:
-            yield chain
+    return replace(spec, patch={**patch, "balances": {"balances": rows}})
+
+
+@contextmanager
+def funded_chain(keys: Sequence[Keypair] = ()) -> Iterator[DevChain]:
+    """That chain, on LevelDB."""
+    with (
+        temporary_directory() as directory,
+        DevChain(spec=funded_spec(keys), directory=Path(directory) / "db") as chain,
+    ):
+        yield chain
 
 
 def sign_transfers(
@@ -59,10 +57,10 @@ def sign_transfers(
     count: int,
     receiver: Callable[[], bytes] | None = None,
 ) -> list[bytes]:
-    """Transfers of 0.001 TAO from each key in turn, by default to another one, with nonces in order."""
+    """Transfers of 0.001 TAO from each key in turn, to another one by default, nonces in order."""
     executive = chain.signing()
     signed = []
-    for index in range(count):
+    for index in progress(range(count), "signing", count):
         sender = keys[index % len(keys)]
         dest = receiver() if receiver else keys[(index * 7 + 3) % len(keys)].account
         call = Balances.transfer_keep_alive(to(dest), TAO // 1000)
@@ -71,12 +69,22 @@ def sign_transfers(
     return signed
 
 
-def timed_block(chain: DevChain, extrinsics: Sequence[bytes]) -> tuple[float, ImportedBlock]:
-    """Seconds from the bytes of extrinsics to a block that is in the database."""
+def timed_block(chain: DevChain, extrinsics: Sequence[bytes] = ()) -> float:
+    """Seconds from the bytes of extrinsics to a block with them that is in the database."""
     start = time.perf_counter()
     builder: BlockBuilder = chain.begin()
     for extrinsic in extrinsics:
         builder.push(extrinsic)
-    block = builder.finish()
-    return time.perf_counter() - start, block
+    block: ImportedBlock = builder.finish()
+    seconds = time.perf_counter() - start
+    assert list(block.extrinsics[1:]) == list(extrinsics)  # after the inherent
+    return seconds
 
+
+def timed_blocks(chain: DevChain, extrinsics: Sequence[bytes], per_block: int) -> list[float]:
+    """The seconds of each block, with so many extrinsics in a block."""
+    starts = range(0, len(extrinsics), per_block)
+    return [
+        timed_block(chain, extrinsics[start : start + per_block])
+        for start in progress(starts, f"blocks of {per_block} transfers", len(starts))
+    ]

@@ -43,6 +43,19 @@ def rpc(port: int, method: str, *params: Any) -> Any:
         return json.load(reply)["result"]
 
 
+def wait_for(port: int, method: str, process: subprocess.Popen[bytes]) -> None:
+    """Return when the process answers. Raises URLError when it ended, or takes too long."""
+    deadline = time.monotonic() + DEADLINE
+    while True:
+        try:
+            rpc(port, method)
+            return
+        except (urllib.error.URLError, ConnectionError):
+            if time.monotonic() > deadline or process.poll() is not None:
+                raise
+            time.sleep(0.002)
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -57,14 +70,7 @@ def running_node(*options: str) -> Iterator[RunningNode]:
     start = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        while True:
-            try:
-                rpc(port, "system_health")
-                break
-            except (urllib.error.URLError, ConnectionError):
-                if time.perf_counter() - start > DEADLINE or process.poll() is not None:
-                    raise
-                time.sleep(0.002)
+        wait_for(port, "system_health", process)
         yield RunningNode(port, process, time.perf_counter() - start)
     finally:
         process.terminate()

@@ -1,106 +1,96 @@
-"""Transfers over JSON-RPC: four connections submit and watch, a fifth reads; confirmed is in a block."""
+"""Transfers over JSON-RPC: four connections submit and watch until all is in blocks; a fifth reads."""
 
 from __future__ import annotations
 
 import asyncio
 import multiprocessing
-import statistics
 import time
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import aiohttp
 
 from chain.kit import DevChain
-from genesis.presets import TAO, preset
-from genesis.rules import FAST
-from genesis.spec import ChainSpec
-from tests.benchmarks.measure import accounts, figure, sign_transfers
+from tests.benchmarks.measure import accounts, funded_spec, sign_transfers, temporary_directory
 from tests.benchmarks.nodes import running_node
+from tests.benchmarks.pipeline import Message, request, send_all
+from tests.benchmarks.report import figure, mebibytes, milliseconds, per_second, quantile
 
-ACCOUNTS = 1000
-TRANSFERS = 8000
-CONNECTIONS = 4
-IN_FLIGHT = 250  # of each connection
 READ_PAUSE = 0.005
+SEALINGS = ("interval", "instant")
 
 
-def run() -> None:
-    keys = accounts(ACCOUNTS)
-    spec = _funded_spec([key.address for key in keys])
-    with TemporaryDirectory(prefix="pysubtensor-bench-") as directory:
+@dataclass(frozen=True)
+class Sizes:
+    """Accounts that send (a multiple of the connections), transfers of a run, and runs."""
+
+    accounts: int
+    transfers: int
+    runs: int
+
+
+FULL = Sizes(accounts=1000, transfers=8000, runs=3)
+QUICK = Sizes(accounts=4, transfers=8, runs=1)
+
+
+@dataclass(frozen=True)
+class Run:
+    """Transfers a second, what a reader waited each time (seconds), the node's memory (MiB)."""
+
+    rate: float
+    reads: Sequence[float]
+    resident: float
+
+
+def run(sizes: Sizes) -> None:
+    with prepared(sizes) as (path, signed):
+        for sealing in SEALINGS:
+            runs = [measured(path, signed, sealing) for _ in range(sizes.runs)]
+            rates = [each.rate for each in runs]
+            name = f"confirmed transfers, {sealing} sealing"
+            figure(name, rates, per_second, "at least 1,200/s")
+            reads = [[quantile(each.reads, part) for each in runs] for part in (0.5, 0.99)]
+            figure("    a reader meanwhile waits", reads[0], milliseconds)
+            figure("    its 99th percentile", reads[1], milliseconds, "under 50 ms")
+            figure("    memory afterwards", [each.resident for each in runs], mebibytes)
+
+
+@contextmanager
+def prepared(sizes: Sizes) -> Iterator[tuple[Path, list[str]]]:
+    """The file of a specification, and signed transfers for its chain."""
+    keys = accounts(sizes.accounts)
+    spec = funded_spec(keys)
+    with temporary_directory() as directory, DevChain(spec=spec) as chain:
         path = Path(directory, "bench.json")
         path.write_text(spec.to_json())
-        with DevChain(spec=spec) as chain:
-            signed = sign_transfers(chain, keys, TRANSFERS)
-        for sealing in ("interval", "instant"):
-            options = ("--tmp", "--chain", str(path), "--sealing", sealing, "--log", "error")
-            with running_node(*options) as node:
-                _report(sealing, *_drive(node.port, signed))
-                figure(f"memory afterwards, {sealing}", f"{node.resident_mib():.0f} MiB")
+        signed = sign_transfers(chain, keys, sizes.transfers)
+        yield path, ["0x" + extrinsic.hex() for extrinsic in signed]
 
 
-def _funded_spec(addresses: list[str]) -> ChainSpec:
-    spec = preset("dev", FAST)
-    patch = dict(spec.patch or {})
-    rows = [*patch["balances"]["balances"], *([address, 1000 * TAO] for address in addresses)]
-    return replace(spec, patch={**patch, "balances": {"balances": rows}})
+def measured(spec: Path, signed: Sequence[str], sealing: str) -> Run:
+    """One run on a node of its own. Senders and reader are in different processes, so that neither
+    slows the other down."""
+    options = ("--tmp", "--chain", str(spec), "--sealing", sealing, "--log", "error")
+    stop, results = multiprocessing.Event(), multiprocessing.Queue()  # type: Any, Any
+    with running_node(*options) as node:
+        reader = multiprocessing.Process(target=_read, args=(node.port, stop, results))
+        reader.start()
+        try:
+            method = "author_submitAndWatchExtrinsic"
+            seconds = asyncio.run(send_all(node.port, method, signed, _is_in_block))
+        finally:
+            stop.set()
+            reads = results.get()
+            reader.join()
+        return Run(len(signed) / seconds, reads, node.resident_mib())
 
 
-def _report(sealing: str, seconds: float, reads: list[float]) -> None:
-    rate = TRANSFERS / seconds
-    figure(f"confirmed transfers, {sealing} sealing", f"{rate:,.0f}/s", "at least 1,200/s")
-    ordered = sorted(reads)
-    p50, p99 = statistics.median(ordered), ordered[len(ordered) * 99 // 100]
-    value = f"{p50 * 1000:.1f} / {p99 * 1000:.1f} ms"
-    figure("a reader meanwhile: median / 99th percentile", value, "p99 under 50 ms")
-
-
-def _drive(port: int, signed: list[bytes]) -> tuple[float, list[float]]:
-    """Senders in one process, the reader in another, so that neither slows the other down."""
-    stop = multiprocessing.Event()
-    results: Any = multiprocessing.Queue()
-    reader = multiprocessing.Process(target=_read, args=(port, stop, results))
-    reader.start()
-    seconds = asyncio.run(_send_all(port, signed))
-    stop.set()
-    reads = results.get()
-    reader.join()
-    return seconds, reads
-
-
-async def _send_all(port: int, signed: list[bytes]) -> float:
-    # Each account's transfers go over one connection, so that they arrive in the order of nonces.
-    shares = [[] for _ in range(CONNECTIONS)]  # type: list[list[bytes]]
-    for index, extrinsic in enumerate(signed):
-        shares[index % ACCOUNTS % CONNECTIONS].append(extrinsic)
-    async with aiohttp.ClientSession() as session:
-        start = time.perf_counter()
-        await asyncio.gather(*(_send(session, port, share) for share in shares))
-        return time.perf_counter() - start
-
-
-async def _send(session: aiohttp.ClientSession, port: int, share: list[bytes]) -> None:
-    async with session.ws_connect(f"ws://127.0.0.1:{port}", max_msg_size=0) as socket:
-        waiting = iter(share)
-        confirmed = sent = 0
-        while confirmed < len(share):
-            while sent - confirmed < IN_FLIGHT and (extrinsic := next(waiting, None)) is not None:
-                sent += 1
-                await socket.send_json(_submission(sent, extrinsic))
-            message = await socket.receive_json()
-            if "error" in message:
-                raise RuntimeError(f"refused: {message}")
-            status = message.get("params", {}).get("result")
-            if isinstance(status, dict) and "inBlock" in status:
-                confirmed += 1
-
-
-def _submission(number: int, extrinsic: bytes) -> dict[str, Any]:
-    method, params = "author_submitAndWatchExtrinsic", ["0x" + extrinsic.hex()]
-    return {"jsonrpc": "2.0", "id": number, "method": method, "params": params}
+def _is_in_block(message: Message) -> bool:
+    status = message.get("params", {}).get("result")
+    return isinstance(status, dict) and "inBlock" in status
 
 
 def _read(port: int, stop: Any, results: Any) -> None:
@@ -108,13 +98,12 @@ def _read(port: int, stop: Any, results: Any) -> None:
 
 
 async def _read_until(port: int, stop: Any) -> list[float]:
-    request = {"jsonrpc": "2.0", "id": 1, "method": "chain_getHeader", "params": []}
-    times = []
+    times: list[float] = []
     url = f"ws://127.0.0.1:{port}"
     async with aiohttp.ClientSession() as session, session.ws_connect(url) as socket:
-        while not stop.is_set():
+        while not (stop.is_set() and times):
             start = time.perf_counter()
-            await socket.send_json(request)
+            await socket.send_json(request("chain_getHeader"))
             await socket.receive_json()
             times.append(time.perf_counter() - start)
             await asyncio.sleep(READ_PAUSE)

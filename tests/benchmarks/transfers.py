@@ -1,37 +1,43 @@
-"""Signed transfers among 1,000 accounts: from bytes to a committed block, signatures checked."""
+"""Signed transfers: from bytes to a committed block, signatures checked."""
 
 from __future__ import annotations
 
-import statistics
+from dataclasses import dataclass
 
-from tests.benchmarks.measure import (
-    accounts,
-    figure,
-    funded_chain,
-    milliseconds,
-    sign_transfers,
-    timed_block,
-)
-
-ACCOUNTS = 1000
-BLOCKS = 40
-PER_BLOCK = 200
-SINGLES = 500
+from tests.benchmarks.measure import accounts, funded_chain, sign_transfers, timed_blocks
+from tests.benchmarks.report import figure, milliseconds, per_second
 
 
-def run() -> None:
-    keys = accounts(ACCOUNTS)
+@dataclass(frozen=True)
+class Sizes:
+    """Accounts that send and receive, and how many blocks of which sizes are timed."""
+
+    accounts: int
+    per_block: int
+    blocks: int
+    singles: int
+
+
+FULL = Sizes(accounts=1000, per_block=200, blocks=40, singles=500)
+QUICK = Sizes(accounts=3, per_block=2, blocks=2, singles=2)
+
+
+def run(sizes: Sizes) -> None:
+    full, single = timed(sizes)
+    count = sizes.per_block
+    figure(f"block of {count} transfers", full, milliseconds)
+    rates = [count / seconds for seconds in full]
+    figure(f"transfers, {count} a block", rates, per_second, "at least 3,000/s")
+    figure("block of one transfer", single, milliseconds)
+    rates = [1 / seconds for seconds in single]
+    figure("transfers, one a block", rates, per_second, "at least 1,000/s")
+
+
+def timed(sizes: Sizes) -> tuple[list[float], list[float]]:
+    """The seconds of each full block, and of each block of one transfer."""
+    keys = accounts(sizes.accounts)
     with funded_chain(keys) as chain:
-        signed = sign_transfers(chain, keys, BLOCKS * PER_BLOCK + SINGLES)
-        times = []
-        for start in range(0, BLOCKS * PER_BLOCK, PER_BLOCK):
-            seconds, block = timed_block(chain, signed[start : start + PER_BLOCK])
-            assert len(block.extrinsics) == PER_BLOCK + 1
-            times.append(seconds)
-        rate = PER_BLOCK / statistics.median(times)
-        figure("block of 200 transfers", milliseconds(times))
-        figure("transfers a second, 200 a block", f"{rate:,.0f}/s", "at least 3,000/s")
-        singles = [timed_block(chain, [each])[0] for each in signed[BLOCKS * PER_BLOCK :]]
-        figure("block of one transfer", milliseconds(singles))
-        rate = 1 / statistics.median(singles)
-        figure("transfers a second, one a block", f"{rate:,.0f}/s", "at least 1,000/s")
+        in_full = sizes.blocks * sizes.per_block
+        signed = sign_transfers(chain, keys, in_full + sizes.singles)
+        full = timed_blocks(chain, signed[:in_full], sizes.per_block)
+        return full, timed_blocks(chain, signed[in_full:], 1)

@@ -16,8 +16,7 @@ from chain.authoring.clock import BlockClock, BlockTimeTooShort
 from chain.authoring.sealing import Interval, Manual
 from chain.blockchain import Blockchain
 from chain.chains import composition_for, open_chain
-from chain.database import ChainDatabase, DatabaseWriteFailed
-from chain.database.backend import Batch, MemoryBackend
+from chain.database import ChainDatabase
 from chain.kit import DevChain, key
 from chain.node import Node, NodeOptions
 from chain.rpc.sockets import PortUnavailable
@@ -28,6 +27,7 @@ from pallets.sudo import Sudo
 from pallets.system.system import System
 from runtime.extension import SigningOptions
 from runtime.hashing import twox_128
+from tests.chain.authoring.making import FullDisk
 from tests.chain.pool.watching import PAY
 
 Call = Callable[..., Awaitable[Any]]
@@ -74,9 +74,7 @@ def test_a_node_makes_blocks_and_answers() -> None:
         await until(lambda: chain.head_number >= 3)
         header = await call("chain_getHeader")
         assert int(header["number"], 16) in range(3, chain.head_number + 1)
-        extrinsic = sign_call(
-            DevChain.on(chain).signing(), PAY, key("//Alice"), SigningOptions(0)
-        )
+        extrinsic = sign_call(DevChain.on(chain).signing(), PAY, key("//Alice"), SigningOptions(0))
         await call("author_submitExtrinsic", "0x" + extrinsic.hex())
         while await call("system_accountNextIndex", key("//Alice").address) == 0:
             await asyncio.sleep(0.002)
@@ -123,17 +121,6 @@ def test_a_port_that_is_taken() -> None:
 
 
 # What ends production, and nothing else
-
-
-class FullDisk(MemoryBackend):
-    """Refuses to write while `full` is set."""
-
-    full = False
-
-    def write(self, batch: Batch) -> None:
-        if self.full:
-            raise DatabaseWriteFailed("cannot write: no space left on device")
-        super().write(batch)
 
 
 def test_on_a_full_disk_reading_goes_on(caplog: pytest.LogCaptureFixture) -> None:
@@ -200,8 +187,8 @@ def test_a_node_on_a_directory_goes_on(tmp_path: Path) -> None:
         at_start = chain.head_number
         await until(lambda: chain.head_number > at_start + 2)
 
+    before = 0
     for _ in range(2):
-        before = 0
         chain = open_chain(preset("dev"), tmp_path / "db")
         assert chain.head_number >= before
         with_node(chain, EVERY_MS, work)

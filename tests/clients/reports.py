@@ -23,10 +23,11 @@ class Outcome:
 
 @dataclass
 class Report:
-    """All checks that a script ran, by name, and whatever else it printed."""
+    """All checks that a script ran, whatever else it printed, and whether it ended well."""
 
     outcomes: dict[str, Outcome] = field(default_factory=dict)
     noise: str = ""
+    ended: bool = False
 
     def expect(self, name: str) -> None:
         """Hold that the check was run and that it held."""
@@ -52,23 +53,29 @@ def run_client(command: list[str], node: NodeProcess, home: Path) -> Report:
 
     A line `{"check": name, "ok": bool, "detail": text}` reports one check.
     """
-    finished = subprocess.run(
-        [*command, node.url],
-        env=client_environment(home),
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        errors="replace",
-        timeout=SCRIPT_SECONDS,
-        check=False,
-    )
+    said, complained = home / "stdout", home / "stderr"
+    with said.open("wb") as stdout, complained.open("wb") as stderr:
+        try:
+            finished = subprocess.run(
+                [*command, node.url],
+                env=client_environment(home),
+                stdin=subprocess.DEVNULL,
+                stdout=stdout,
+                stderr=stderr,
+                timeout=SCRIPT_SECONDS,
+                check=False,
+            )
+            end = f"exit code {finished.returncode}"
+        except subprocess.TimeoutExpired:
+            end = f"no end after {SCRIPT_SECONDS} s"
     report = Report()
     others = []
-    for line in finished.stdout.splitlines():
+    for line in said.read_text(errors="replace").splitlines():
         if line.startswith('{"check":'):
-            said = json.loads(line)
-            report.outcomes[said["check"]] = Outcome(said["ok"], said["detail"])
+            outcome = json.loads(line)
+            report.outcomes[outcome["check"]] = Outcome(outcome["ok"], outcome["detail"])
         else:
             others.append(line)
-    report.noise = "\n".join([*others, finished.stderr, f"exit code {finished.returncode}"])
+    report.noise = "\n".join([*others, complained.read_text(errors="replace"), end])
+    report.ended = end == "exit code 0"
     return report

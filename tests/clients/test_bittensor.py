@@ -10,6 +10,7 @@ from tests.clients.reports import Report
 CHECKS = (
     "connect",
     "chain_facts",
+    "named_reads",
     "storage_at_head",
     "storage_at_old_block",
     "batch",
@@ -52,5 +53,6 @@ def test_check(report: Report, check: str) -> None:
     report.expect(check)
 
 
-def test_no_other_check_was_run(report: Report) -> None:
+def test_these_are_all_checks(report: Report) -> None:
     assert sorted(report.outcomes) == sorted(CHECKS), report.noise
+    assert report.ended, report.noise

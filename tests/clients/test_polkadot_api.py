@@ -32,5 +32,6 @@ def test_check(report: Report, check: str) -> None:
     report.expect(check)
 
 
-def test_no_other_check_was_run(report: Report) -> None:
+def test_these_are_all_checks(report: Report) -> None:
     assert sorted(report.outcomes) == sorted(CHECKS), report.noise
+    assert report.ended, report.noise

@@ -1,4 +1,4 @@
-"""A composition that is no bigger than a test needs: a System pallet, and the pallets under test."""
+"""A composition no bigger than a test needs: a System pallet, and the pallets under test."""
 
 from __future__ import annotations
 

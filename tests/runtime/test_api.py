@@ -90,8 +90,19 @@ def test_methods() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["", "_", "Questions", "Questions_", "Questions__hidden", "Questions_constant", "nothing"]
-    + ["questions_nothing", "Questions_runtime", "Other_nothing", "Questions_methods"],
+    [
+        "",
+        "_",
+        "nothing",
+        "Questions",
+        "Questions_",
+        "Questions__hidden",
+        "Questions_constant",
+        "Questions_runtime",
+        "Questions_methods",
+        "questions_nothing",
+        "Other_nothing",
+    ],
 )
 def test_names_of_no_method(runtime: Runtime, name: str) -> None:
     for _ in range(2):

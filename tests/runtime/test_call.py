@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from runtime.accounts import ss58_decode
+from runtime.addresses import Id, MultiAddress
 from runtime.call import Call, RuntimeCall, call
 from runtime.composition import Module
-from runtime.addresses import Id, MultiAddress
 from runtime.origin import Origin
 from runtime.outer import CallsTooDeep
 from runtime.pallet import Pallet

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from chain.api import storage_feed
+from chain.api import reading
 from chain.blockchain import Blockchain
 from tests.chain.api.client import Client, failure
 from tests.chain.api.light import grow
@@ -71,7 +71,7 @@ def test_watched_keys_are_bounded(
 def test_a_block_that_comes_while_the_first_values_are_read(
     light: Blockchain, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(storage_feed, "TIME_SLICE", 0.0)
+    monkeypatch.setattr(reading, "TIME_SLICE", 0.0)
     keys = [hexed(b"k%d" % n) for n in range(20)]
     genesis = hexed(light.head_hash)
 

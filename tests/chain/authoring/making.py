@@ -11,8 +11,8 @@ from chain.authoring.producer import Producer
 from chain.authoring.sealing import Manual, Sealing
 from chain.blockchain import Blockchain
 from chain.chains import composition_for
-from chain.database import ChainDatabase
-from chain.database.backend import Backend, MemoryBackend
+from chain.database import ChainDatabase, DatabaseWriteFailed
+from chain.database.backend import Backend, Batch, MemoryBackend
 from chain.kit import DevChain, key
 from chain.pool import TransactionPool
 from chain.signing import sign_call
@@ -23,6 +23,17 @@ from tests.chain.pool.watching import PAY, Watcher
 
 START = 1_700_000_000_000
 AUTHORITIES = ("//One", "//Two", "//Three")
+
+
+class FullDisk(MemoryBackend):
+    """Refuses to write while `full` is set."""
+
+    full = False
+
+    def write(self, batch: Batch) -> None:
+        if self.full:
+            raise DatabaseWriteFailed("cannot write: no space left on device")
+        super().write(batch)
 
 
 class Making:

@@ -13,14 +13,13 @@ from chain.authoring import producer as production
 from chain.authoring.aura import NotAnAuthority
 from chain.authoring.sealing import Instant, Interval, Manual
 from chain.database import DatabaseWriteFailed
-from chain.database.backend import Batch, MemoryBackend
 from chain.replay import replay
 from pallets.aura import Aura, slot_in
 from pallets.balances import Balances
 from pallets.sudo import Sudo
 from pallets.system.system import System
 from runtime.weights import Weight
-from tests.chain.authoring.making import START, Making
+from tests.chain.authoring.making import START, FullDisk, Making
 from tests.chain.pool.watching import OPERATIONAL, PAY
 
 
@@ -308,17 +307,6 @@ def test_a_bug_in_a_pallet_is_logged_and_its_extrinsic_left_out(
     making.submit(0)
     make_block(making)
     assert making.sizes() == [1, 1]
-
-
-class FullDisk(MemoryBackend):
-    """Refuses to write while `full` is set."""
-
-    full = False
-
-    def write(self, batch: Batch) -> None:
-        if self.full:
-            raise DatabaseWriteFailed("no space left")
-        super().write(batch)
 
 
 def test_a_full_disk_ends_production_at_the_last_whole_block() -> None:

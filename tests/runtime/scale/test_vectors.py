@@ -1,4 +1,6 @@
-"""Encodings that are published: the SCALE specification, parity-scale-codec's documentation, a chain."""
+"""Encodings that are published: the SCALE specification, parity-scale-codec's documentation, a
+chain.
+"""
 
 from __future__ import annotations
 

@@ -258,7 +258,7 @@ def test_a_double_map(store: Store) -> None:
     assert list(store.bonds.items(256, b"x")) == [((256, b"x"), 1)]
     assert list(store.bonds.items(3)) == []
     assert store.bonds.clear(256) == 3
-    assert {netuid for netuid, _ in store.bonds.keys()} == {1, 2}
+    assert {netuid for (netuid, _), _ in store.bonds.items()} == {1, 2}
     assert store.bonds.clear() == 6
     assert list(store.bonds.values()) == []
 
