@@ -157,7 +157,7 @@ class DispatchFailure(Exception):
     post: PostInfo = PostInfo()
 
     def value(self, module_of: Callable[[type[PalletError]], int]) -> DispatchError:
-        """The failure as the wire has it; `module_of` gives the index of a pallet error's pallet."""
+        """The failure as the wire has it; `module_of` gives the index of an error's pallet."""
         raise NotImplementedError
 
     def with_post(self, post: PostInfo) -> DispatchFailure:
@@ -210,7 +210,7 @@ class PalletError(DispatchFailure):
             return
         check_index(index, cls)
         if cls.error_enum is None:
-            raise TypeDeclarationError(f"{where(cls)} is an error of no pallet: derive a base first")
+            raise TypeDeclarationError(f"{where(cls)} is no pallet's error: derive a base first")
         cls.error_index = index
         known = cls.error_variants.setdefault(index, cls)
         if known is not cls:

@@ -18,7 +18,7 @@ ApiVersions = Annotated[
 
 
 class RuntimeVersion(Struct, path="sp_version::RuntimeVersion"):
-    """Names and numbers of a runtime. `apis` are the ids of its runtime APIs with their versions."""
+    """Names and numbers of a runtime. `apis` are the ids of its APIs with their versions."""
 
     spec_name: Text
     impl_name: Text

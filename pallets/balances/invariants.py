@@ -2,8 +2,8 @@
 
 Some things of the reference are exceptions. The issuance that root adjusts by itself
 (`force_adjust_total_issuance`) is off from the accounts. And an account that lives by another
-provider and whose funds are lost as dust keeps the consumer reference of what was frozen. And whoever
-signs a call that costs nothing leaves a nonce, even if there is no such account.
+provider and whose funds are lost as dust keeps the consumer reference of what was frozen. And
+whoever signs a call that costs nothing leaves a nonce, even if there is no such account.
 """
 
 from __future__ import annotations

@@ -126,7 +126,9 @@ def _is_encrypted(runtime: Runtime, call: Call) -> bool:
     declared = call.declaration
     if declared.name != ENCRYPTED_CALL[1]:
         return False
-    return runtime.composition.module_of[declared.owner].name == ENCRYPTED_CALL[0]
+    calls = runtime.composition.calls
+    module = calls.module_of(declared)
+    return module is not None and calls.modules[module].name == ENCRYPTED_CALL[0]
 
 
 class CheckNonce(

@@ -1,8 +1,9 @@
 """Signed transfers on other chains for tests, in the same run: eth-tester and anvil.
 
 Each peer does what it is good at. eth-tester with py-evm works in a process without a network,
-a block for each transfer. anvil, which is compiled, takes as many transfers over as many connections
-as our node, with blocks at the same interval, or as soon as there is something to put in.
+a block for each transfer. anvil, which is compiled, takes as many transfers over as many
+connections as our node, with blocks at the same interval, or as soon as there is something to put
+in; it then stalls at times, more often with several threads, which is printed.
 `make bench-peers` installs both.
 """
 
@@ -21,7 +22,7 @@ from tests.benchmarks.report import figure, per_second, times
 
 ETH_TESTER = Path(".venvs/eth-tester/bin/python").absolute()
 FOREIGN = Path(__file__).parent / "foreign"
-SEALINGS = {"interval": ("--block-time", "0.25"), "instant": ()}
+SEALINGS = {"interval": ("--block-time", "0.25"), "instant": ("--threads", "1")}
 SILENT = "not installed (make bench-peers), left out"
 
 

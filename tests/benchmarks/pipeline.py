@@ -11,22 +11,24 @@ import aiohttp
 
 CONNECTIONS = 4
 IN_FLIGHT = 250  # of each connection
-LONGEST = 120.0  # seconds, for all of it
-
 Message = dict[str, Any]
 
 
 async def send_all(
-    port: int, method: str, transactions: Sequence[str], is_last: Callable[[Message], bool]
+    port: int,
+    method: str,
+    transactions: Sequence[str],
+    is_last: Callable[[Message], bool],
+    longest: float = 120,
 ) -> float:
     """Submit transactions; the result is the seconds until each had its last message.
 
     They go over the connections in turn. So if senders take turns too, and their number is a
     multiple of CONNECTIONS, each sender's arrive in the order of their nonces. Raises RuntimeError
-    when one is refused, TimeoutError.
+    when one is refused, TimeoutError after `longest` seconds.
     """
     shares = [transactions[each::CONNECTIONS] for each in range(CONNECTIONS)]
-    async with asyncio.timeout(LONGEST), aiohttp.ClientSession() as session:
+    async with asyncio.timeout(longest), aiohttp.ClientSession() as session:
         start = time.perf_counter()
         await asyncio.gather(*(_send(session, port, method, share, is_last) for share in shares))
         return time.perf_counter() - start

@@ -1,4 +1,4 @@
-"""Transfers over JSON-RPC: four connections submit and watch until all is in blocks; a fifth reads."""
+"""Transfers over JSON-RPC: four connections submit and wait for blocks; a fifth reads."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Whole chains under random calls: money neither comes nor goes but as the events say, and a call that
-fails leaves no trace but its fee, its nonce and its event.
+"""Whole chains under random calls: money neither comes nor goes but as the events say, and a call
+that fails leaves no trace but its fee, its nonce and its event.
 """
 
 from __future__ import annotations
@@ -107,7 +107,8 @@ class Money(RuleBasedStateMachine):
     @invariant()
     def nothing_is_broken(self) -> None:
         broken = invariants(self.chain.pallet(Ledger))
-        assert not [text for text in broken if not (self.forced and "holds and names" in text)]
+        left = [text for text in broken if not (self.forced and "holds and names" in text)]
+        assert not left, left
 
 
 def issued_by(receipt: Receipt) -> int:
@@ -123,7 +124,7 @@ def issued_by(receipt: Receipt) -> int:
 
 
 def assert_no_trace(chain: DevChain, receipt: Receipt, who: bytes, payer: AccountInfo) -> None:
-    """Only the sender's nonce and fee, the author's gain, and the books of the block have changed."""
+    """Only the sender's nonce and fee, the author's gain and the block's books have changed."""
     accounts = chain.pallet(Accounts)
     touched = {accounts.account.key_of(who): who, accounts.account.key_of(AUTHOR): AUTHOR}
     for key, value in receipt.block.changes.items():

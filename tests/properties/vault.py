@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pallets.balances import Holds, Locks, Reserves
+from pallets.balances import Holds, Ledger, Locks, Reserves
 from pallets.balances.policy import Precision
 from pallets.balances.types import Balance, WithdrawReasons
 from runtime.call import call
@@ -30,6 +30,7 @@ class Vault(Pallet, crate="pallet_vault"):
     """Funds that stay with their owner, and are not free."""
 
     hold_reason = HoldReason
+    ledger = Uses(Ledger)
     holds = Uses(Holds)
     locks = Uses(Locks)
     reserves = Uses(Reserves)
@@ -62,5 +63,7 @@ class Vault(Pallet, crate="pallet_vault"):
 
     @call(index=5, weight=WEIGHT)
     def unreserve(self, origin: Origin, amount: Balance) -> None:
-        """Free what is reserved, as far as there is so much."""
-        self.reserves.unreserve(ensure_signed(origin), amount)
+        """Free what is reserved and not on hold, as far as there is so much."""
+        who = ensure_signed(origin)
+        held = self.holds.balance_on_hold(Safekeeping(), who)
+        self.reserves.unreserve(who, min(amount, self.ledger.reserved_balance(who) - held))

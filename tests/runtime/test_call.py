@@ -15,7 +15,7 @@ from runtime.addresses import Id, MultiAddress
 from runtime.call import Call, RuntimeCall, call
 from runtime.composition import Module
 from runtime.origin import Origin
-from runtime.outer import CallsTooDeep
+from runtime.outer import MAX_CALLS, CallsTooDeep
 from runtime.pallet import Pallet
 from runtime.scale import (
     U8,
@@ -234,9 +234,18 @@ def test_depth_counts_anew_after_a_failure() -> None:
     TYPES.decode(RuntimeCall, nested(256))
 
 
-def test_many_calls_beside_each_other() -> None:
-    many = b"\x0b\x00" + encode_compact(70_000) + b"\x0b\x09" * 70_000
-    assert len(TYPES.decode(RuntimeCall, many).args[0]) == 70_000
+def batch_of(count: int) -> bytes:
+    return b"\x0b\x00" + encode_compact(count) + b"\x0b\x09" * count
+
+
+def test_how_many_calls_there_may_be_in_one() -> None:
+    most = MAX_CALLS - 1  # besides the batch itself
+    for _ in range(2):
+        assert len(TYPES.decode(RuntimeCall, batch_of(most)).args[0]) == most
+        with pytest.raises(DecodeError, match="calls in one"):
+            TYPES.decode(RuntimeCall, batch_of(most + 1))
+    several = TYPES.decode(list[RuntimeCall], b"\x08" + batch_of(most) * 2)
+    assert [len(made.args[0]) for made in several] == [most, most]
 
 
 # Refusals

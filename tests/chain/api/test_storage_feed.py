@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from chain.api import reading
+from chain.api import reading, storage_feed
 from chain.blockchain import Blockchain
 from tests.chain.api.client import Client, failure
 from tests.chain.api.light import grow

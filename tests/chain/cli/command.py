@@ -54,7 +54,14 @@ class RunningNode:
         )
         self.output = ""
         self._lines: queue.SimpleQueue[str] = queue.SimpleQueue()
-        threading.Thread(target=self._listen, daemon=True).start()
+        self._log: list[str] = []
+        # Both are read all the while: a process that nobody listens to stands still in the end.
+        self._listeners = [
+            threading.Thread(target=self._listen),
+            threading.Thread(target=self._keep_log),
+        ]
+        for listener in self._listeners:
+            listener.start()
 
     def _listen(self) -> None:
         assert self.process.stdout is not None
@@ -62,13 +69,17 @@ class RunningNode:
             self._lines.put(line)
         self._lines.put("")
 
+    def _keep_log(self) -> None:
+        assert self.process.stderr is not None
+        self._log.extend(self.process.stderr)
+
     def wait_for(self, text: str) -> str:
         """Read standard output up to the line with this text; the result is that line."""
         while line := self._lines.get(timeout=PATIENCE):
             self.output += line
             if text in line:
                 return line
-        raise AssertionError(f"no {text!r} in {self.output!r}: {self.stop()[1]!r}")
+        raise AssertionError(f"no {text!r} in {self.output!r}: {''.join(self._log)!r}")
 
     @property
     def port(self) -> int:
@@ -79,7 +90,9 @@ class RunningNode:
         request = {"jsonrpc": "2.0", "id": 1, "method": method, "params": params}
         url, headers = f"http://127.0.0.1:{self.port}", {"Content-Type": "application/json"}
         body = json.dumps(request).encode()
-        with urllib.request.urlopen(urllib.request.Request(url, body, headers)) as reply:
+        with urllib.request.urlopen(
+            urllib.request.Request(url, body, headers), timeout=PATIENCE
+        ) as reply:
             answer: Any = json.load(reply)["result"]
             return answer
 
@@ -89,13 +102,13 @@ class RunningNode:
 
     def stop(self, number: signal.Signals = signal.SIGINT) -> tuple[int, str]:
         """Ask it to end: exit status, and all that it said on standard error."""
-        assert self.process.stderr is not None
         self.process.send_signal(number)
-        log = self.process.stderr.read()
         status = self.process.wait(PATIENCE)
-        while line := self._lines.get(timeout=PATIENCE):
-            self.output += line
-        return status, log
+        for listener in self._listeners:
+            listener.join()
+        while not self._lines.empty():
+            self.output += self._lines.get()
+        return status, "".join(self._log)
 
 
 @contextmanager
