@@ -14,6 +14,7 @@ help:
 	@echo "make test     run the tests (ARGS=... for pytest)"
 	@echo "make check    lint, types and import contracts"
 	@echo "make bench    measure speed and memory"
+	@echo "make bench-peers   install what bench compares with"
 	@echo "make clients  install the real clients that tests/clients runs"
 	@echo "make test-clients   run the real clients against a started node"
 	@echo "make clean    remove environments and caches"
@@ -53,7 +54,8 @@ bench: $(BIN)/.tested
 	$(BIN)/python -m tests.benchmarks $(ARGS)
 
 include tests/clients/clients.mk
+include tests/benchmarks/bench.mk
 
 clean:
-	rm -rf $(VENV) .venvs build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .venvs tests/clients/javascript/node_modules build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

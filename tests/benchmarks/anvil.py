@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import shutil
 import subprocess
 import time
 from collections.abc import Sequence
@@ -15,7 +14,7 @@ from typing import Any
 from tests.benchmarks.nodes import free_port, rpc, wait_for
 from tests.benchmarks.pipeline import Message, send_all
 
-PROGRAM = Path(".venvs/anvil/node_modules/.bin/anvil").absolute()
+PACKAGES = Path(".venvs/anvil/node_modules/@foundry-rs")
 CHAIN_ID = 31_337
 GAS_LIMIT = 10**9  # of a block: the usual one would end it at 1,428 transfers
 FUNDS = 10**21
@@ -27,11 +26,14 @@ class Stalled(Exception):
     """Transfers that were taken did not come into a block in time."""
 
 
-def is_installed() -> bool:
-    return PROGRAM.exists() and shutil.which("node") is not None
+def program() -> Path | None:
+    """The program for this platform, None where it is not installed."""
+    return next(PACKAGES.glob("anvil-*/bin/anvil"), None)
 
 
-def rate(addresses: Sequence[str], transactions: Sequence[str], *options: str) -> float:
+def rate(
+    anvil: Path, addresses: Sequence[str], transactions: Sequence[str], *options: str
+) -> float:
     """Transfers a second, from the first that is sent to the last that is in a block.
 
     Raises Stalled.
@@ -41,7 +43,7 @@ def rate(addresses: Sequence[str], transactions: Sequence[str], *options: str) -
         genesis = Path(directory, "genesis.json")
         genesis.write_text(json.dumps(_genesis(addresses)))
         settings = ["--port", str(port), "--init", str(genesis), "--gas-limit", str(GAS_LIMIT)]
-        command = [str(PROGRAM), "--silent", *settings, *options]
+        command = [str(anvil), "--silent", *settings, *options]
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
         try:
             wait_for(port, "eth_blockNumber", process)
@@ -53,8 +55,8 @@ def rate(addresses: Sequence[str], transactions: Sequence[str], *options: str) -
         except TimeoutError as error:
             raise Stalled(f"not even all of {len(transactions):,} taken") from error
         finally:
-            process.terminate()
-            process.wait(timeout=10)
+            process.kill()  # once stalled it does not heed more polite requests
+            process.wait()
 
 
 def _is_answer(message: Message) -> bool:

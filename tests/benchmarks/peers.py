@@ -46,8 +46,9 @@ def run(sizes: Sizes) -> None:
         _in_process(sizes.in_process)
     else:
         print(f"  eth-tester: {SILENT}")
-    if anvil.is_installed() and ETH_TESTER.exists():  # which signs for it
-        _over_rpc(sizes.over_rpc)
+    program = anvil.program()
+    if program is not None and ETH_TESTER.exists():  # which signs for it
+        _over_rpc(program, sizes.over_rpc)
     else:
         print(f"  anvil: {SILENT}")
 
@@ -63,7 +64,7 @@ def _in_process(sizes: transfers.Sizes) -> None:
     _ours(f"ours in process, {sizes.per_block} a block", rates, theirs)
 
 
-def _over_rpc(sizes: rpc.Sizes) -> None:
+def _over_rpc(program: Path, sizes: rpc.Sizes) -> None:
     made = _foreign("sign_transfers.py", anvil.CHAIN_ID, sizes.accounts, sizes.transfers)
     with rpc.prepared(sizes) as (spec, signed):
         for sealing, options in SEALINGS.items():
@@ -72,7 +73,9 @@ def _over_rpc(sizes: rpc.Sizes) -> None:
             for _ in range(sizes.runs):
                 ours.append(rpc.measured(spec, signed, sealing).rate)
                 try:
-                    theirs.append(anvil.rate(made["addresses"], made["transactions"], *options))
+                    theirs.append(
+                        anvil.rate(program, made["addresses"], made["transactions"], *options)
+                    )
                 except anvil.Stalled as stalled:
                     print(f"  anvil over RPC, {sealing} sealing: stalled with {stalled}")
             if theirs:

@@ -71,7 +71,7 @@ class HostileNode(NodeProcess):
             time.sleep(0.02)
 
     def check_blocks(self) -> str:
-        """Execute all blocks of the stopped node again; what that printed. Raises on a difference."""
+        """What executing all blocks of the stopped node again prints. Raises if one differs."""
         result = subprocess.run(
             self._command("check-block"), cwd=REPOSITORY, check=True, capture_output=True, text=True
         )

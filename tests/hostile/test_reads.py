@@ -6,7 +6,12 @@ from typing import Any
 
 import pytest
 
+from chain.api import build_registry
+from chain.api.info import NodeInfo
 from chain.api.log_filter import MAX_LOGGERS, LogFilter
+from chain.pool import TransactionPool
+from tests.chain.api.client import Client, failure
+from tests.chain.api.light import light_chain
 from tests.hostile.node import HostileNode
 
 EVENTS = "0x26aa394eea5630e07c48ae0c9558cef780d41e5e16056765bc8461851072c9d7"
@@ -60,3 +65,11 @@ def test_very_many_loggers() -> None:
     log_filter.reset()
     log_filter.add("tests.hostile.another=debug")
     log_filter.reset()
+
+
+def test_a_subscription_to_the_same_value_very_often() -> None:
+    chain = light_chain({b"big": bytes(1_000_000)})
+    client = Client(build_registry(chain, TransactionPool(chain), NodeInfo(version="1")))
+    error = failure(client, "state_subscribeStorage", ["0x" + b"big".hex()] * 100)
+    assert error.code == -32008
+    assert client.session.subscriptions == 0

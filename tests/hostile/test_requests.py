@@ -23,7 +23,12 @@ VALUES: list[Any] = [
     *({}, {"hash": HASH}, {"extrinsic": "0x"}, {"": None}),
     *([{"hash": HASH}], [{"extrinsic": "0x00"}], [{"hash": "0x"}], [{"hash": HASH, "a": 1}]),
 ]
-LEAVES = st.sampled_from(VALUES) | st.integers() | st.floats(allow_nan=False) | st.text(max_size=20)
+LEAVES = (
+    st.sampled_from(VALUES)
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(max_size=20)
+)
 JSON = st.recursive(
     LEAVES,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=5), inner),
