@@ -163,8 +163,6 @@ class RpcServer:
             return self._json(request, refusal, status=413)
         except TimeoutError:
             return web.Response(status=408)
-        except (web.RequestPayloadError, ConnectionError):
-            return web.Response(status=400)  # the body ended early, or was not as announced
         session = Session(allow_unsafe=self._allows_unsafe(request), limits=self._limits)
         answer = await self._registry.answer(body, session)
         session.close()

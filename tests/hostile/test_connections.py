@@ -53,6 +53,14 @@ def test_what_is_no_request(node: HostileNode, data: bytes) -> None:
     assert status in ([], [b"400"], [b"200"]), answer
 
 
+def test_a_body_that_goes_wrong(node: HostileNode) -> None:
+    with node.connect() as connection:
+        connection.sendall(POST + b"Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n")
+        time.sleep(0.1)
+        connection.sendall(b"ZZ\r\nabc\r\n")
+        time.sleep(0.1)
+
+
 def test_requests_in_a_row_without_reading(node: HostileNode) -> None:
     with node.connect() as connection, contextlib.suppress(OSError):
         connection.settimeout(1)

@@ -118,3 +118,12 @@ def test_the_cache_is_bounded_and_reads_stay_right():
         assert len(db._store.cache) < 100
         for key, value in chain.states[-1].items():
             assert db.head_state.get(key) == value
+
+
+def test_trie_nodes_of_the_past_do_not_fill_the_memory():
+    with ChainDatabase.in_memory() as db:
+        chain = MiniChain(db, {b"%d" % number: bytes(40) for number in range(100)})
+        at_first = len(db._store._nodes)
+        for number in range(50):
+            chain.commit({b"%d" % at: b"%d" % number * 20 for at in range(0, 100, 7)})
+        assert len(db._store._nodes) <= at_first

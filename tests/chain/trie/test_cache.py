@@ -54,3 +54,13 @@ def test_clear():
         cache.put(str(number), "v")
     cache.clear()
     assert len(cache) == 0
+
+
+def test_what_is_discarded_makes_room():
+    cache = _cache(100)
+    cache.put("kept", "x")
+    for number in range(50):
+        cache.put(f"{number}", "y" * 10)
+        cache.discard(f"{number}")
+    assert cache.get("kept") == "x"
+    assert cache.get("49") is None

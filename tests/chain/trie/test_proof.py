@@ -16,7 +16,7 @@ _states = st.dictionaries(_keys, _values, min_size=1, max_size=20)
 def _prove(state: dict[bytes, bytes], keys: list[bytes]) -> tuple[bytes, list[bytes]]:
     stored: dict[str, bytes | None] = {}
     cache = node_cache(1 << 20)
-    root, writes = StateTrie(EMPTY_ROOT, stored.get, cache).apply(state)
+    root, writes, _ = StateTrie(EMPTY_ROOT, stored.get, cache).apply(state)
     stored.update(writes)
     assert root == trie_root(state.items(), 1)
     return root, generate_proof(StateTrie(root, stored.get, node_cache(0)), keys, state.get)

@@ -60,6 +60,10 @@ class Nodes:
                     todo.append((below, reference[1:]))
         return found
 
+    def references(self) -> set[bytes]:
+        """What names the nodes that are stored."""
+        return {b"\x80" + blake2_256(encoded) for encoded in self.stored.values()}
+
 
 @settings(max_examples=50, deadline=None)
 @given(st.lists(changes, max_size=8), st.booleans())
@@ -90,6 +94,18 @@ def test_an_update_leaves_the_trie_it_started_from(first, second):
     assert trie.apply(second) == one
     assert trie.apply({}).root == trie.root
     assert trie.apply({}).writes == {}
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(changes, max_size=4))
+@example([{b"\x10": bytes(80), b"\x11": bytes(80)}, {b"\x11": None}])
+def test_an_update_names_what_the_new_trie_does_without(rounds):
+    nodes = Nodes()
+    for new in rounds:
+        before = nodes.references()
+        replaced = {each for each in nodes.trie().apply(new).replaced if len(each) == 33}
+        nodes.commit(new)
+        assert before - nodes.references() <= replaced <= before
 
 
 @settings(max_examples=30, deadline=None)
