@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from chain.blockchain import Blockchain, ImportedBlock
-from runtime.block import Digest, DigestItem, Header
+from runtime.block import BlockInvalid, Digest, DigestItem, Header
 from runtime.executive import Executive, Outcome
 from runtime.extrinsic import decode_extrinsic, encode_bare
 from runtime.runtime import Runtime
@@ -67,11 +67,12 @@ class BlockBuilder:
     def push(self, extrinsic: bytes, verified: bool = False) -> Outcome:
         """Execute an extrinsic and put it into the block.
 
-        Raises InvalidTransaction, DecodeError or PalletBug; the block is then as it was before.
+        Raises InvalidTransaction, DecodeError, BlockInvalid (no block may have it) or PalletBug;
+        the block is then as it was before.
         """
         try:
             outcome = self.executive.apply_or_undo(extrinsic, verified)
-        except InvalidTransaction:
+        except (InvalidTransaction, BlockInvalid):
             raise
         except Exception as error:
             if isinstance(error, DecodeError):

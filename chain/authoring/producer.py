@@ -16,6 +16,7 @@ from chain.authoring.builder import BlockBuilder, PalletBug
 from chain.authoring.sealing import Instant, Interval, Manual, Sealing
 from chain.blockchain import Blockchain, ImportedBlock
 from chain.pool import PoolTransaction, TransactionPool
+from runtime.block import BlockInvalid
 from runtime.validity import ExhaustsResources, Future, InvalidTransaction
 
 log = logging.getLogger(__name__)
@@ -156,6 +157,9 @@ def push(builder: BlockBuilder, transaction: PoolTransaction) -> Fate:
             case Future():
                 return Fate.TOO_EARLY
         log.debug("0x%s left the pool: %s", transaction.hash.hex(), error)
+        return Fate.INVALID
+    except BlockInvalid as error:
+        log.warning("0x%s would make the block invalid: %s", transaction.hash.hex(), error)
         return Fate.INVALID
     except PalletBug:
         return Fate.INVALID  # logged with its bytes where it happened

@@ -25,6 +25,10 @@ from runtime.scale.shapes import (
 )
 from runtime.scale.source import Source
 
+MAX_ITEMS = 1 << 20
+"""Items of a list. What exceeds it would not fit into the memory of the reference's runtime either,
+and reading it would keep everybody waiting."""
+
 
 class SequenceShape(Shape):
     """`list[T]` is Vec<T>; with a limit, FRAME's BoundedVec, or WeakBoundedVec if it is weak."""
@@ -51,7 +55,7 @@ class SequenceShape(Shape):
         decode_count(source, count)
         source.line(f"if {count} > (len(data) - pos) // {self.item.min_size}:")
         source.line(f"    raise {source.bind(DecodeError)}('truncated')")
-        check_limit(source, count, None if self.weak else self.limit)
+        check_limit(source, count, MAX_ITEMS if self.weak or self.limit is None else self.limit)
         _decode_items(source, target, self.item, count)
 
     def zero(self) -> list[Any]:

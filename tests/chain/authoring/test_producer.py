@@ -18,6 +18,9 @@ from pallets.aura import Aura, slot_in
 from pallets.balances import Balances
 from pallets.sudo import Sudo
 from pallets.system.system import System
+from pallets.timestamp import Timestamp
+from pallets.utility import Utility
+from runtime.origin import None_
 from runtime.weights import Weight
 from tests.chain.authoring.making import START, FullDisk, Making
 from tests.chain.pool.watching import OPERATIONAL, PAY
@@ -251,6 +254,16 @@ def test_what_is_invalid_in_the_block_leaves_the_pool() -> None:
     make_block(making)
     assert leave.heard[-1] == "finalized"
     assert invalid.heard == after.heard == ["ready", "invalid"] and len(making.pool) == 0
+
+
+def test_what_no_block_may_have_leaves_the_pool(caplog: pytest.LogCaptureFixture) -> None:
+    making = Making()
+    again = Sudo.sudo(Utility.dispatch_as(None_(), Timestamp.set(START + 10_000)))
+    watcher = making.submit(0, again)
+    make_block(making)
+    assert watcher.heard == ["ready", "invalid"] and making.chain.head_number == 1
+    assert "would make the block invalid: Timestamp must be updated only once" in caplog.text
+    assert "BUG" not in caplog.text
 
 
 def test_what_comes_while_a_full_block_is_closed_is_not_lost() -> None:

@@ -40,6 +40,7 @@ from runtime.scale import (
     decode,
     decode_prefix,
     encode,
+    encode_compact,
 )
 from runtime.scale.markers import Integer
 
@@ -400,3 +401,10 @@ def test_indices_are_bytes_and_used_once() -> None:
             Uno = 1
 
     assert list(Choice.scale_variants) == [3]
+
+
+def test_a_list_has_a_million_items_at_most() -> None:
+    most = 1 << 20
+    assert len(TypeSpace().decode(list[bool], encode_compact(most) + bytes(most))) == most
+    with pytest.raises(DecodeError, match="more than 1048576 items"):
+        TypeSpace().decode(list[bool], encode_compact(most + 1) + bytes(most + 1))
