@@ -1,5 +1,6 @@
 """The chain's database: whole blocks in, any block's state out."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -43,6 +44,7 @@ class PendingState(NamedTuple):
     root: bytes
     changes: Changes
     nodes: dict[str, bytes | None]
+    replaced: Sequence[bytes] = ()  # references to trie nodes of the base that are not needed now
 
 
 class ChainDatabase:
@@ -197,7 +199,9 @@ class ChainDatabase:
             get = self._view.get
             changes = {key: value for key, value in changes.items() if get(key) != value}
         update = trie.apply(changes)
-        return update.root, PendingState(self._head, update.root, changes, update.writes)
+        return update.root, PendingState(
+            self._head, update.root, changes, update.writes, update.replaced
+        )
 
     def root_on(self, number: int, changes: Changes) -> bytes:
         """The state root after `changes` to the state of block `number`. Raises UnknownBlock."""
@@ -273,7 +277,7 @@ class ChainDatabase:
             written = pack_list([key[:-4] for key, _value in records])
             batch.append((_WRITTEN + pack_number(block.number), written))
         self._backend.write(batch)
-        self._store.advance(block.number, pending.changes)
+        self._store.advance(block.number, pending.changes, pending.replaced)
         self._head = head
         self._view = StateView(self._store, block.number, pending.root)
 

@@ -66,10 +66,15 @@ class StateStore:
         self._lock = threading.Lock()
         self._head: int | None = None
 
-    def advance(self, number: int, changes: Changes) -> None:
-        """The block `number` with these changes is written and becomes the head."""
-        put = self.cache.put
+    def advance(self, number: int, changes: Changes, replaced: Iterable[bytes]) -> None:
+        """The block `number` with these changes is written and becomes the head.
+
+        `replaced` names trie nodes that its state does without, for the cache to forget.
+        """
+        put, forget = self.cache.put, self._nodes.discard
         with self._lock:
+            for reference in replaced:
+                forget(reference)
             for key, value in changes.items():
                 put(key, (number, value))
             self._head = number

@@ -54,7 +54,9 @@ class GenerationCache(Generic[K, V]):
 
     def discard(self, key: K) -> None:
         """Forget a key."""
-        self.young.pop(key, None)
+        value = self.young.pop(key, None)
+        if value is not None:
+            self._weight -= self._weigh(key, value)
         self._old.pop(key, None)
 
     def clear(self) -> None:

@@ -32,10 +32,14 @@ class TrieCorrupted(Exception):
 
 
 class TrieUpdate(NamedTuple):
-    """What changes make of a trie: its new root, and the nodes to store (None: to delete)."""
+    """What changes make of a trie: its new root, and the nodes to store (None: to delete).
+
+    `replaced` are references to nodes that the old trie has, and the new one hardly anywhere.
+    """
 
     root: bytes
     writes: dict[str, bytes | None]
+    replaced: list[bytes]
 
 
 def node_cache(limit_bytes: int) -> NodeCache:
@@ -94,13 +98,15 @@ class StateTrie(TrieReader):
         updater = TrieUpdater(self.load, self._cache.put, changes)
         old_top = self.top()
         top = updater.run(old_top)
-        writes = updater.writes
+        writes, replaced = updater.writes, updater.replaced
         if top is old_top:
-            return TrieUpdate(self.root, writes)
+            return TrieUpdate(self.root, writes, replaced)
+        if old_top is not None:
+            replaced.append(b"\x80" + self.root)
         if top is None:
             writes[""] = None
-            return TrieUpdate(EMPTY_ROOT, writes)
+            return TrieUpdate(EMPTY_ROOT, writes, replaced)
         root = root_of_node(top)
         writes[""] = encode_node(top)
         self._cache.put(b"\x80" + root, top)
-        return TrieUpdate(root, writes)
+        return TrieUpdate(root, writes, replaced)

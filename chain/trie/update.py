@@ -26,6 +26,8 @@ _DIGITS = "0123456789abcdef"
 class TrieUpdater:
     """One update; `writes` collects the nodes it changes by path, None where one goes away.
 
+    `replaced` collects the references below the topmost node that the new trie does without.
+
     Every method that takes a node returns the same object if nothing below it changed, None if
     nothing is left. `lo` and `hi` bound the changes at hand, all of which lie below the path at
     hand. A path that leads to a node never changes while the node's partial path may, so moving a
@@ -41,6 +43,7 @@ class TrieUpdater:
         self._load = load
         self._remember = remember
         self.writes: dict[str, bytes | None] = {}
+        self.replaced: list[bytes] = []
         ordered = sorted(changes)
         self._keys = [key.hex() for key in ordered]
         self._values: list[_Stored | None] = [
@@ -144,6 +147,8 @@ class TrieUpdater:
             if updated is child:
                 continue
             changed = True
+            if child is not None and reference is not _FRESH:
+                self.replaced.append(reference)
             if updated is None:
                 children[slot] = NO_CHILD
                 fresh.pop(slot, None)
@@ -181,7 +186,10 @@ class TrieUpdater:
         assert node.children is not None
         slot = next(slot for slot, reference in enumerate(children) if reference)
         path = trunk + _DIGITS[slot]
-        child = fresh[slot] if slot in fresh else self._load(children[slot], path)
+        child = fresh.get(slot)
+        if child is None:
+            child = self._load(children[slot], path)
+            self.replaced.append(children[slot])
         self._drop(node.children[slot], path)
         return child._replace(partial=node.partial + _DIGITS[slot] + child.partial)
 

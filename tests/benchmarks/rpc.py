@@ -8,8 +8,9 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing.queues import Queue
+from multiprocessing.synchronize import Event
 from pathlib import Path
-from typing import Any
 
 import aiohttp
 
@@ -20,6 +21,7 @@ from tests.benchmarks.pipeline import Message, request, send_all
 from tests.benchmarks.report import figure, mebibytes, milliseconds, per_second, quantile
 
 READ_PAUSE = 0.005
+START = 30.0  # seconds that the reader may take to begin, and to end
 SEALINGS = ("interval", "instant")
 
 
@@ -74,16 +76,18 @@ def measured(spec: Path, signed: Sequence[str], sealing: str) -> Run:
     """One run on a node of its own. Senders and reader are in different processes, so that neither
     slows the other down."""
     options = ("--tmp", "--chain", str(spec), "--sealing", sealing, "--log", "error")
-    stop, results = multiprocessing.Event(), multiprocessing.Queue()  # type: Any, Any
+    processes = multiprocessing.get_context("spawn")
+    reading, stop, results = processes.Event(), processes.Event(), processes.Queue()
     with running_node(*options) as node:
-        reader = multiprocessing.Process(target=_read, args=(node.port, stop, results))
+        reader = processes.Process(target=_read, args=(node.port, reading, stop, results))
         reader.start()
+        reading.wait(START)
         try:
             method = "author_submitAndWatchExtrinsic"
             seconds = asyncio.run(send_all(node.port, method, signed, _is_in_block))
         finally:
             stop.set()
-            reads = results.get()
+            reads = results.get(timeout=START)
             reader.join()
         return Run(len(signed) / seconds, reads, node.resident_mib())
 
@@ -93,14 +97,15 @@ def _is_in_block(message: Message) -> bool:
     return isinstance(status, dict) and "inBlock" in status
 
 
-def _read(port: int, stop: Any, results: Any) -> None:
-    results.put(asyncio.run(_read_until(port, stop)))
+def _read(port: int, reading: Event, stop: Event, results: Queue[list[float]]) -> None:
+    results.put(asyncio.run(_read_until(port, reading, stop)))
 
 
-async def _read_until(port: int, stop: Any) -> list[float]:
+async def _read_until(port: int, reading: Event, stop: Event) -> list[float]:
     times: list[float] = []
     url = f"ws://127.0.0.1:{port}"
     async with aiohttp.ClientSession() as session, session.ws_connect(url) as socket:
+        reading.set()
         while not (stop.is_set() and times):
             start = time.perf_counter()
             await socket.send_json(request("chain_getHeader"))

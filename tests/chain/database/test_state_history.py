@@ -122,8 +122,9 @@ def test_the_cache_is_bounded_and_reads_stay_right():
 
 def test_trie_nodes_of_the_past_do_not_fill_the_memory():
     with ChainDatabase.in_memory() as db:
-        chain = MiniChain(db, {b"%d" % number: bytes(40) for number in range(100)})
+        chain = MiniChain(db, {b"%d" % number: b"%d" % number * 20 for number in range(100)})
         at_first = len(db._store._nodes)
+        assert at_first >= 100
         for number in range(50):
-            chain.commit({b"%d" % at: b"%d" % number * 20 for at in range(0, 100, 7)})
+            chain.commit({b"%d" % at: b"%d/%d" % (at, number) * 20 for at in range(0, 100, 7)})
         assert len(db._store._nodes) <= at_first
