@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from chain.blockchain import Blockchain, ImportedBlock
 from runtime.block import BlockInvalid, Digest, DigestItem, Header
 from runtime.executive import Executive, Outcome
-from runtime.extrinsic import decode_extrinsic, encode_bare
+from runtime.extrinsic import decode_extrinsic
+from runtime.inherents import create_inherents
 from runtime.runtime import Runtime
 from runtime.scale import DecodeError
 from runtime.state import State
@@ -52,17 +53,12 @@ class BlockBuilder:
         self.size = 0  # bytes of the extrinsics
         header = Header(head.hash, head.number + 1, bytes(32), bytes(32), Digest(plan.digest))
         self.executive.initialize_block(header)
-        self._push_inherents(plan.inherent_data)
+        for inherent in create_inherents(self.runtime, plan.inherent_data):
+            self.push(inherent)
 
     @property
     def number(self) -> int:
         return self.runtime.system.block_number()
-
-    def _push_inherents(self, data: Mapping[bytes, bytes]) -> None:
-        for kind in self.chain.composition.pallets:
-            call = self.runtime.pallet(kind).create_inherent(data)
-            if call is not None:
-                self.push(encode_bare(self.chain.composition, call))
 
     def push(self, extrinsic: bytes, verified: bool = False) -> Outcome:
         """Execute an extrinsic and put it into the block.
