@@ -274,7 +274,8 @@ def test_what_comes_while_a_full_block_is_closed_is_not_lost() -> None:
     assert all(watcher.ended for watcher in watchers)
 
 
-def test_others_go_on_while_a_large_block_is_made() -> None:
+def test_others_go_on_while_a_large_block_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(production, "SLICE_SECONDS", 0.0)  # however fast the machine is
     making = Making()
     for nonce in range(150):
         making.submit(nonce)
@@ -291,7 +292,7 @@ def test_others_go_on_while_a_large_block_is_made() -> None:
     assert making.sizes() == [150]
     # Many times meanwhile, and it is the old block that is read until the new one is whole.
     changes = [balance for balance in seen if balance != before]
-    assert len(seen) - len(changes) > 10 and set(changes) <= {before + 150 * 5000}
+    assert len(seen) - len(changes) > 100 and set(changes) <= {before + 150 * 5000}
 
 
 # What goes wrong
