@@ -1,11 +1,16 @@
 """Accounts: how their 32 bytes are written as an address, and accounts that have no key."""
 
 from hashlib import blake2b
+from typing import Annotated
 
 from runtime.hashing import blake2_256
+from runtime.scale import Bytes8, Newtype
 
 SUBSTRATE_PREFIX = 42
 """The address prefix of chains without one of their own; Bittensor's too."""
+
+PalletId = Annotated[Bytes8, Newtype("frame_support::PalletId")]
+"""What the accounts of a pallet are derived from."""
 
 _ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 _DIGITS = {letter: value for value, letter in enumerate(_ALPHABET)}
@@ -67,9 +72,22 @@ def ss58_decode(address: str, prefix: int | None = None) -> bytes:
 
 def pallet_account(pallet_id: bytes) -> bytes:
     """The account of a pallet, from its 8-byte id. As `into_account_truncating` of a PalletId."""
+    _check_pallet_id(pallet_id)
+    return (b"modl" + pallet_id).ljust(_ACCOUNT_LENGTH, b"\0")
+
+
+def _check_pallet_id(pallet_id: bytes) -> None:
     if len(pallet_id) != 8:
         raise ValueError(f"a pallet id has 8 bytes, not {len(pallet_id)}")
-    return (b"modl" + pallet_id).ljust(_ACCOUNT_LENGTH, b"\0")
+
+
+def pallet_sub_account(pallet_id: bytes, suffix: bytes) -> bytes:
+    """One of a pallet's further accounts; `suffix` is a SCALE value, cut off where the id is full.
+
+    As `into_sub_account_truncating` of a PalletId.
+    """
+    _check_pallet_id(pallet_id)
+    return (b"modl" + pallet_id + suffix)[:_ACCOUNT_LENGTH].ljust(_ACCOUNT_LENGTH, b"\0")
 
 
 def derivative_account(account: bytes, index: int) -> bytes:

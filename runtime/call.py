@@ -71,7 +71,7 @@ RuntimeCall = Annotated[Call, Outer("RuntimeCall")]
 class CallDeclaration(Generic[S, P]):
     """What `@call` makes of a method."""
 
-    owner: type
+    owner: type[Any]
 
     def __init__(
         self,

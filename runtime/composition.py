@@ -191,25 +191,25 @@ class Composition:
         for module in self.modules:
             calls = [declared for pallet in module.pallets for declared in pallet.calls]
             if calls:
-                path = f"{module.crate}::pallet::Call"
+                path = f"{module.crate}::{module.place}::Call"
                 shapes[module.index] = ModuleCalls(module.name, path, calls, self.types)
         return OuterCalls(f"{self.path}::RuntimeCall", shapes)
 
     @cached_property
     def events(self) -> OuterEnum:
-        return self._outer_enum("RuntimeEvent", "event", "pallet::Event")
+        return self._outer_enum("RuntimeEvent", "event", "Event")
 
     @cached_property
     def origins(self) -> OuterEnum:
-        return self._outer_enum("OriginCaller", "origin", "")
+        return self._outer_enum("OriginCaller", "origin", "Origin")
 
     @cached_property
     def hold_reasons(self) -> OuterEnum:
-        return self._outer_enum("RuntimeHoldReason", "hold_reason", "pallet::HoldReason")
+        return self._outer_enum("RuntimeHoldReason", "hold_reason", "HoldReason")
 
     @cached_property
     def freeze_reasons(self) -> OuterEnum:
-        return self._outer_enum("RuntimeFreezeReason", "freeze_reason", "pallet::FreezeReason")
+        return self._outer_enum("RuntimeFreezeReason", "freeze_reason", "FreezeReason")
 
     @cached_property
     def errors(self) -> OuterErrors:
@@ -217,7 +217,7 @@ class Composition:
         for module in self.modules:
             parts = [pallet.error for pallet in module.pallets if pallet.error is not None]
             if parts:
-                path = f"{module.crate}::pallet::Error"
+                path = f"{module.crate}::{module.place}::Error"
                 shapes[module.index] = ModuleErrors(module.name, path, parts)
         return OuterErrors(f"{self.path}::RuntimeError", shapes)
 
@@ -255,12 +255,12 @@ class Composition:
             raise TypeDeclarationError(f"no composition-wide type is called {name}")
         return shapes[name]()
 
-    def _outer_enum(self, name: str, kind: str, path: str) -> OuterEnum:
+    def _outer_enum(self, name: str, kind: str, own_name: str) -> OuterEnum:
         shapes = {}
         for module in self.modules:
             parts = module.enums(kind)
             if parts:
-                own = parts[0].scale_path or f"{module.crate}::{path}"
+                own = parts[0].scale_path or f"{module.crate}::{module.place}::{own_name}"
                 shapes[module.index] = ModuleEnum(module.name, own, parts, self.types)
         return OuterEnum(name, f"{self.path}::{name}", shapes)
 
@@ -334,7 +334,7 @@ class Composition:
         for item in pallet.storage_items:
             place = f"{where(pallet)}.{item.attribute}"
             try:
-                layout = StorageLayout(module.name, item, self.types)
+                layout = StorageLayout(module.name, item, self.types, self.configs[pallet])
             except TypeDeclarationError as error:
                 raise CompositionError(f"{place}: {error}") from error
             known = self._places.setdefault(layout.prefix, place)

@@ -33,13 +33,15 @@ def configured(pallet: type[Pallet], config: Any) -> Configured:
 class Module:
     """One pallet as clients know it: a name, an index, and the Python pallets that it is made of.
 
-    `alias` is what the reference's runtime calls the crate, where that is not the crate's own name.
+    `alias` is what the reference's runtime calls the crate, where that is not the crate's own name;
+    `place` is where the crate has its pallet, which is part of the names of types.
     """
 
     name: str
     index: int
     parts: Sequence[type[Pallet] | Configured]
     alias: str = ""
+    place: str = "pallet"
 
     @property
     def pallets(self) -> list[type[Pallet]]:

@@ -21,6 +21,7 @@ from runtime.storage.items import (
     StorageMap,
     StorageNMap,
     StorageValue,
+    from_config,
 )
 from runtime.storage.layout import StateCorrupted, StorageLayout
 
@@ -34,4 +35,5 @@ __all__ = [
     "StorageMap",
     "StorageNMap",
     "StorageValue",
+    "from_config",
 ]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_args, get_origin, overload
 
 from runtime.scale import TypeDeclarationError
 from runtime.storage.bound import BoundMap, BoundValue
+from runtime.storage.layout import ConfigDefault
 
 if TYPE_CHECKING:
     from runtime.pallet import Pallet
@@ -14,6 +16,11 @@ V = TypeVar("V")
 K = TypeVar("K")
 K1 = TypeVar("K1")
 K2 = TypeVar("K2")
+
+
+def from_config(read: Callable[[Any], Any]) -> ConfigDefault:
+    """A default taken from the pallet's config: `from_config(lambda config: config.tempo)`."""
+    return ConfigDefault(read)
 
 
 class StorageItem:

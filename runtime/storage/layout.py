@@ -34,6 +34,13 @@ class Declared(Protocol):
         ...
 
 
+class ConfigDefault:
+    """A default value that is a parameter of the pallet. Made by `from_config`."""
+
+    def __init__(self, read: Callable[[Any], Any]) -> None:
+        self.read = read
+
+
 class StateCorrupted(Exception):
     """A stored value is not one of its item's type: a bug, or a foreign hand in the database."""
 
@@ -50,8 +57,10 @@ class StorageKey:
 class StorageLayout:
     """A storage item inside of a composition: its place in the state and its compiled codec."""
 
-    def __init__(self, prefix: str, item: Declared, types_: TypeSpace) -> None:
-        self.prefix_name, self.item = prefix, item
+    def __init__(
+        self, prefix: str, item: Declared, types_: TypeSpace, config: object = None
+    ) -> None:
+        self.prefix_name, self.item, self.config = prefix, item, config
         self.name, self.docs = item.name, item.docs
         self.prefix = storage_prefix(prefix, item.name)
         *key_hints, self.value_hint = item.hints
@@ -76,6 +85,8 @@ class StorageLayout:
         if self.optional:
             return lambda: None
         declared = self.item.default
+        if isinstance(declared, ConfigDefault):
+            declared = declared.read(self.config)
         if callable(declared):
             made: Callable[[], Any] = declared
             return made

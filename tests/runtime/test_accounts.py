@@ -7,6 +7,7 @@ from runtime.accounts import (
     derivative_account,
     ecdsa_account,
     pallet_account,
+    pallet_sub_account,
     ss58_decode,
     ss58_encode,
 )
@@ -163,3 +164,20 @@ def test_derivative_account() -> None:
 def test_ecdsa_account_of_alice() -> None:
     public = bytes.fromhex("020a1091341fe5664bfa1782d5e04779689068c916b04cb365ec3153755684d9a1")
     assert ss58_encode(ecdsa_account(public)) == "5C7C2Z5sWbytvHpuLTvzKunnnRwQxft1jiqrLD5rhucQ5S9X"
+
+
+def test_the_account_of_a_subnet() -> None:
+    """`modl`, the id, the netuid as SCALE, zeros."""
+    account = pallet_sub_account(b"subtensr", (1).to_bytes(2, "little"))
+    assert account == b"modlsubtensr\x01\x00" + bytes(18)
+
+
+def test_a_suffix_that_is_too_long_is_cut_off() -> None:
+    account = pallet_sub_account(b"subtensr", b"x" * 40)
+    assert account == b"modlsubtensr" + b"x" * 20
+
+
+@pytest.mark.parametrize("pallet_id", [b"", b"seven77", b"ninenine9"])
+def test_a_pallet_id_has_eight_bytes(pallet_id: bytes) -> None:
+    with pytest.raises(ValueError, match="8 bytes"):
+        pallet_sub_account(pallet_id, b"")
