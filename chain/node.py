@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -33,13 +33,14 @@ class NodeOptions:
     """What a node can be told at start.
 
     `block_time` is what timestamps advance by in milliseconds, "real" for the clock's time, or None
-    for a slot.
+    for a slot. `drand_urls` are relays of drand's quicknet, whose pulses are brought to the chain.
     """
 
     rpc_port: int = 9944
     rpc_external: bool = False
     sealing: Sealing = field(default_factory=Interval)
     block_time: int | Literal["real"] | None = None
+    drand_urls: Sequence[str] = ()
 
     def clock(self, slot_duration: int) -> BlockClock:
         """Raises BlockTimeTooShort."""
@@ -68,6 +69,7 @@ class Node:
         )
         author = AuraAuthor(keys, options.clock(chain.spec.rules.slot_duration))
         self.producer = Producer(chain, self.pool, author, options.sealing)
+        self._key = keys[0]
 
     async def run(self, on_start: Callable[[int], object]) -> None:
         """Serve and make blocks until cancelled; `on_start` gets the port once clients can come.
@@ -84,6 +86,8 @@ class Node:
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self._inform())
                 tasks.create_task(self._produce())
+                if self.options.drand_urls:
+                    tasks.create_task(self._bring_pulses())
 
     async def _produce(self) -> None:
         """Make blocks. Whatever ends that is logged, and readers are still answered."""
@@ -94,6 +98,16 @@ class Node:
             log.error("Block production stopped: %s. #%d stands, reading goes on", error, head)
         except Exception:
             log.exception("Block production stopped by a bug, reading goes on")
+
+    async def _bring_pulses(self) -> None:
+        """Fetch the beacon's pulses. Blocks are made without them too, whatever ends that."""
+        from chain.authoring.drand import PulseFeed
+
+        feed = PulseFeed(self.chain, self.pool, self._key, self.options.drand_urls)
+        try:
+            await feed.run()
+        except Exception:
+            log.exception("No more pulses are fetched, because of a bug")
 
     async def _inform(self) -> None:
         while True:

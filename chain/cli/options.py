@@ -62,6 +62,14 @@ RulesName = Annotated[
         "--rules", metavar="fast|mainnet", help="Rule parameters (default: fast, or the chain's)."
     ),
 ]
+DrandUrls = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--drand-url",
+        metavar="URL",
+        help="Bring pulses of drand's quicknet from this relay to the chain; may be repeated.",
+    ),
+]
 LogLevel = Annotated[
     str, typer.Option("--log", metavar="LEVEL", help=f"One of {', '.join(LEVELS)}.")
 ]
@@ -91,6 +99,16 @@ def block_time_of(text: str | None) -> int | Literal["real"] | None:
             param_hint="--block-time",
         )
     return round(seconds * 1000)
+
+
+def drand_urls_of(urls: list[str] | None) -> list[str]:
+    """What --drand-url says. Raises typer.BadParameter."""
+    for url in urls or []:
+        if not url.startswith(("http://", "https://")):
+            raise typer.BadParameter(
+                f"{url!r}: use a URL such as https://api.drand.sh", param_hint="--drand-url"
+            )
+    return urls or []
 
 
 def log_level_of(text: str) -> str:

@@ -32,6 +32,7 @@ def dev(
     sealing: options.SealingText = "interval",
     block_time: options.BlockTimeText = None,
     rules: options.RulesName = None,
+    drand_url: options.DrandUrls = None,
     log_level: options.LogLevel = "info",
 ) -> None:
     """Start a chain for development.
@@ -42,7 +43,7 @@ def dev(
     if tmp and base_path is not None:
         raise typer.BadParameter("--tmp and --base-path exclude each other", param_hint="--tmp")
     logs.configure(options.log_level_of(log_level))
-    node_options = _node_options(rpc_port, rpc_external, sealing, block_time)
+    node_options = _node_options(rpc_port, rpc_external, sealing, block_time, drand_url)
     with told_to_users():
         stored = stored_chain(chain, rules, base_path)
         _start(stored, node_options, temporary=tmp)
@@ -57,6 +58,7 @@ def run(
     sealing: options.SealingText = "interval",
     block_time: options.BlockTimeText = None,
     rules: options.RulesName = None,
+    drand_url: options.DrandUrls = None,
     log_level: options.LogLevel = "info",
 ) -> None:
     """Run the chain of a specification.
@@ -65,19 +67,24 @@ def run(
     which are those of //One, //Two and //Three.
     """
     logs.configure(options.log_level_of(log_level))
-    node_options = _node_options(rpc_port, rpc_external, sealing, block_time)
+    node_options = _node_options(rpc_port, rpc_external, sealing, block_time, drand_url)
     with told_to_users():
         _start(stored_chain(chain, rules, base_path), node_options)
 
 
 def _node_options(
-    rpc_port: int, rpc_external: bool, sealing: str, block_time: str | None
+    rpc_port: int,
+    rpc_external: bool,
+    sealing: str,
+    block_time: str | None,
+    drand_urls: list[str] | None,
 ) -> NodeOptions:
     return NodeOptions(
         rpc_port=rpc_port,
         rpc_external=rpc_external,
         sealing=options.sealing_of(sealing),
         block_time=options.block_time_of(block_time),
+        drand_urls=options.drand_urls_of(drand_urls),
     )
 
 

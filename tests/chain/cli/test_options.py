@@ -12,7 +12,7 @@ from chain.cli.main import app
 from chain.database.leveldb import MARKER_NAME
 from genesis.presets import preset
 
-COMMANDS = ("dev", "run", "build-spec", "check-block", "purge-chain", "version")
+COMMANDS = ("dev", "run", "build-spec", "check-block", "submit-pulse", "purge-chain", "version")
 
 
 @pytest.fixture(autouse=True)
