@@ -1,0 +1,11 @@
+"""Hotkeys and the coldkeys that they belong to."""
+
+from __future__ import annotations
+
+from pallets.subtensor.ownership.keys import Ownership
+from pallets.subtensor.ownership.staking_index import StakingIndex
+from runtime.pallet import Pallet
+
+PARTS: list[type[Pallet]] = [Ownership, StakingIndex]
+
+__all__ = ["PARTS", "Ownership", "StakingIndex"]
