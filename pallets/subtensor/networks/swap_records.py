@@ -1,0 +1,37 @@
+"""Records of hotkey swaps that limit nothing any more are forgotten, one subnet after another."""
+
+from __future__ import annotations
+
+from pallets.subtensor.config import SubtensorConfig
+from pallets.subtensor.state import ColdkeySwaps, Subnets
+from runtime.fixed.integers import saturating_add
+from runtime.pallet import Pallet, Uses
+from runtime.weights import Weight, weigh
+
+
+class HotkeySwapRecords(Pallet, crate="pallet_subtensor"):
+    """When coldkeys swapped hotkeys in subnets: the old records are not kept."""
+
+    config: SubtensorConfig
+    subnets = Uses(Subnets)
+    swaps = Uses(ColdkeySwaps)
+
+    def clean_up(self, block: int) -> Weight:
+        """Go through the subnets whose turn it is: each has one in every interval.
+
+        The result is what that weighs.
+        """
+        interval = self.config.hotkey_swap_on_subnet_interval
+        netuids = self.subnets.netuids()
+        reads, writes = 2 + len(netuids), 0
+        if interval == 0:
+            return weigh(0, reads=reads)
+        for netuid in netuids:
+            if netuid % interval != block % interval:
+                continue
+            for key, swapped_at in self.swaps.last_hotkey_swap_on_netuid.items(netuid):
+                reads += 1
+                if saturating_add(swapped_at, interval) < block:
+                    del self.swaps.last_hotkey_swap_on_netuid[key]
+                    writes += 1
+        return weigh(0, reads=reads, writes=writes)
