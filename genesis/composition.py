@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from genesis.rules import FAST, Rules
 from genesis.version import VERSION
+from pallets.admin_utils import AdminUtilsConfig, admin_utils
+from pallets.alpha_assets import AlphaAssets
 from pallets.apis import (
     AccountNonceApi,
     BlockBuilder,
@@ -13,17 +15,27 @@ from pallets.apis import (
 )
 from pallets.aura import Aura, AuraApi, AuraConfig
 from pallets.balances import balances
+from pallets.commitments import Commitments, CommitmentsConfig
+from pallets.drand import Drand, DrandPriority
 from pallets.grandpa import Grandpa, GrandpaApi
 from pallets.metadata_hash import CheckMetadataHash
 from pallets.randomness_collective_flip import RandomnessCollectiveFlip
-from pallets.subtensor.extensions import (
-    CheckShieldedTxValidity,
-    DrandPriority,
-    SubtensorTransactionExtension,
+from pallets.shield import CheckShieldedTxValidity
+from pallets.subtensor.apis import (
+    NeuronInfoRuntimeApi,
+    SubnetInfoRuntimeApi,
+    SubnetRegistrationRuntimeApi,
 )
-from pallets.subtensor.guards import CheckColdkeySwap
-from pallets.subtensor.symbols import Symbols
+from pallets.subtensor.extensions import SubtensorTransactionExtension
+from pallets.subtensor.guards import GUARDS
+from pallets.subtensor.module import subtensor
+from pallets.subtensor.neurons import NeuronTable
+from pallets.subtensor.seams import Seams
+from pallets.subtensor.stake.pools import pools_of
+from pallets.subtensor.weights import BondsReset, RevealWindows
 from pallets.sudo import Sudo, SudoTransactionExtension
+from pallets.swap import Swap, SwapConfig
+from pallets.swap.api import SwapRuntimeApi
 from pallets.system.accounts import Accounts
 from pallets.system.extensions import (
     CheckGenesis,
@@ -78,12 +90,28 @@ APIS = (
     AccountNonceApi,
     TransactionPaymentApi,
     TransactionPaymentCallApi,
+    NeuronInfoRuntimeApi,
+    SubnetInfoRuntimeApi,
+    SubnetRegistrationRuntimeApi,
+    SwapRuntimeApi,
+)
+
+COMMITMENTS = CommitmentsConfig(
+    can_commit=lambda runtime, netuid, who: runtime.pallet(NeuronTable).is_registered(netuid, who),
+    on_reset_bonds=lambda runtime, netuid, who: runtime.pallet(BondsReset).reset(netuid, who),
+    epoch_index=lambda runtime, netuid, block: runtime.pallet(RevealWindows).epoch(netuid),
 )
 
 
 def block_author(runtime: Runtime) -> bytes | None:
     """The account that fees go to."""
     return runtime.pallet(Aura).find_author()
+
+
+SEAMS = Seams(
+    purge_commitments=lambda runtime, netuid: runtime.pallet(Commitments).purge_netuid(netuid),
+    block_author=block_author,
+)
 
 
 def subtensor_composition(rules: Rules = FAST) -> Composition:
@@ -104,13 +132,23 @@ def subtensor_composition(rules: Rules = FAST) -> Composition:
                 6,
                 [configured(TransactionPayment, TransactionPaymentConfig(author=block_author))],
             ),
-            Module("SubtensorModule", 7, [Symbols]),
+            Module("SubtensorModule", 7, subtensor(rules.subtensor, SEAMS)),
             Module("Utility", 11, [Utility], alias="pallet_utility"),
             Module("Sudo", 12, [Sudo]),
+            Module("Commitments", 18, [configured(Commitments, COMMITMENTS)]),
+            Module("AdminUtils", 19, admin_utils(AdminUtilsConfig())),
+            Module("Drand", 26, [Drand]),
+            Module(
+                "Swap",
+                28,
+                [configured(Swap, SwapConfig(pools=pools_of))],
+                place="pallet::pallet",
+            ),
+            Module("AlphaAssets", 31, [AlphaAssets]),
         ],
         system=System,
         extensions=EXTENSIONS,
-        guards=[CheckColdkeySwap()],
+        guards=GUARDS,
         apis=APIS,
         call_filter=no_nested_batches,
     )

@@ -6,7 +6,10 @@ start. How often blocks are made and what time they carry are other choices, see
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from pallets.subtensor import config as subtensor
+from pallets.subtensor.config import SubtensorConfig
 
 
 class UnknownRules(ValueError):
@@ -19,10 +22,15 @@ class Rules:
 
     name: str
     slot_duration: int  # milliseconds
+    subtensor: SubtensorConfig
 
 
-FAST = Rules(name="fast", slot_duration=250)
-MAINNET = Rules(name="mainnet", slot_duration=12_000)
+# The images of the reference's local network are built with its faucet, which also lets anybody
+# found subnets one after the other.
+FAST = Rules(
+    name="fast", slot_duration=250, subtensor=replace(subtensor.FAST, network_rate_limit=0)
+)
+MAINNET = Rules(name="mainnet", slot_duration=12_000, subtensor=subtensor.MAINNET)
 RULES = {rules.name: rules for rules in (FAST, MAINNET)}
 
 

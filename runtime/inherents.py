@@ -40,7 +40,8 @@ class InherentProblem(Exception):
 
 def create_inherents(runtime: Runtime, data: InherentData) -> list[bytes]:
     """The inherents that a block on this state needs, in the order of the pallets."""
-    calls = [runtime.pallet(kind).create_inherent(data) for kind in runtime.composition.pallets]
+    makers = runtime.composition.pallets_with("create_inherent")
+    calls = [runtime.pallet(kind).create_inherent(data) for kind in makers]
     return [encode_bare(runtime.composition, call) for call in calls if call is not None]
 
 

@@ -14,6 +14,7 @@ from typing import Annotated, Any
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
+from pallets.commitments.data import MAX_RAW, Data, FieldCodec, Raw
 from runtime.call import Call
 from runtime.outer import OuterCalls, OuterEnum
 from runtime.scale import (
@@ -77,7 +78,7 @@ MAX_BYTES = 80  # of bytes and texts
 def values_of(
     hint: Any, types: TypeSpace | None = None, custom: Mapping[Any, Values] | None = None
 ) -> Values:
-    """Values of a type. `custom` has strategies for the codecs of `Custom` types.
+    """Values of a type. `custom` has strategies for the codecs of `Custom` types, besides `KNOWN`.
 
     `types` is the type space of a composition, for hints that only a composition can fill in.
     """
@@ -224,7 +225,17 @@ class _Strategies:
 
     @_make.register
     def _(self, shape: CustomShape) -> Values:
-        return self._custom[shape.codec]
+        known = self._custom.get(shape.codec)
+        return KNOWN[shape.codec](self) if known is None else known
+
+
+def _commitment_fields(strategies: _Strategies) -> Values:
+    plain = st.builds(Raw, st.binary(max_size=MAX_RAW))
+    return plain | strategies.of(TypeSpace().shape(Data))
+
+
+# How values of the project's own custom codecs are made up.
+KNOWN: Mapping[Any, Callable[[_Strategies], Values]] = {FieldCodec: _commitment_fields}
 
 
 def _items(shape: SequenceShape) -> int:

@@ -99,7 +99,7 @@ def space_of(field: Data | Raw) -> int:
 _TYPES = TypeSpace()
 
 
-class _FieldCodec:
+class FieldCodec:
     """A byte n from 1 to 129 is followed by n - 1 plain bytes; all others begin a `Data`."""
 
     @staticmethod
@@ -132,4 +132,4 @@ def _shown() -> Shape:
     return TypeSpace().shape(shown)
 
 
-DataField = Annotated[Data | Raw, Custom(_FieldCodec, LateShape("Data", _shown)), Spelled("Data")]
+DataField = Annotated[Data | Raw, Custom(FieldCodec, LateShape("Data", _shown)), Spelled("Data")]

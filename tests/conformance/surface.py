@@ -210,13 +210,21 @@ class Comparison:
 
 
 def with_fast_rules(reference: Json) -> Json:
-    """The reference with the values of its variant `fast-runtime`. All of them are integers."""
+    """The reference as the images of its local network have it. What differs are integers.
+
+    They are built with the features `fast-runtime` and `pow-faucet`.
+    """
     pallets = [
         pallet
         | {
             "constants": [_fast(item, "value", "fast_runtime") for item in pallet["constants"]],
             "storage": [
-                _fast(item, "default", "default_value_fast_runtime") for item in pallet["storage"]
+                _fast(
+                    _fast(item, "default", "default_value_fast_runtime"),
+                    "default",
+                    "default_value_pow_faucet",
+                )
+                for item in pallet["storage"]
             ],
         }
         for pallet in reference["pallets"]

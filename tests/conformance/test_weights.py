@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from genesis.composition import subtensor_composition
+from pallets.admin_utils import NodeAdmin
 from pallets.balances import Balances
 from pallets.sudo import Sudo
 from pallets.system.system import System
@@ -91,6 +92,13 @@ SAMPLES: dict[str, list[Sample]] = {
     "Sudo.sudo_unchecked_weight": [
         Sample(Sudo.sudo_unchecked_weight(inner, ARGUMENT), plus=[ARGUMENT])
         for inner in (NORMAL, OPERATIONAL)
+    ],
+    "AdminUtils.swap_authorities": [
+        Sample(NodeAdmin.swap_authorities([bytes(32)] * n), {"a": n}) for n in (0, 1, 32)
+    ],
+    "AdminUtils.schedule_grandpa_change": [
+        Sample(NodeAdmin.schedule_grandpa_change([(bytes(32), 1)] * n, 0, None), {"a": n})
+        for n in (0, 1, 32)
     ],
     "Sudo.sudo_as": [
         Sample(Sudo.sudo_as(ACCOUNT, inner), plus=[inner]) for inner in (NORMAL, OPERATIONAL)

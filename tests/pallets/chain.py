@@ -15,13 +15,13 @@ from typing import Any
 import pytest
 
 from pallets.balances import BalancesConfig, Ledger, balances
+from pallets.drand import DrandPriority
 from pallets.metadata_hash import CheckMetadataHash
-from pallets.subtensor.extensions import (
-    CheckShieldedTxValidity,
-    DrandPriority,
-    SubtensorTransactionExtension,
-)
-from pallets.subtensor.guards import CheckColdkeySwap
+from pallets.shield import CheckShieldedTxValidity
+from pallets.subtensor.config import MAINNET
+from pallets.subtensor.extensions import SubtensorTransactionExtension
+from pallets.subtensor.guards.coldkey_swap import CheckColdkeySwap
+from pallets.subtensor.state import ColdkeySwaps
 from pallets.sudo import Sudo, SudoTransactionExtension
 from pallets.system.accounts import Accounts
 from pallets.system.extensions import (
@@ -114,6 +114,8 @@ def composition(rules: Rules) -> Composition:
         Module("Timestamp", 2, [Timestamp]),
         Module("Balances", 5, balances(BalancesConfig(rules.ed))),
         Module("TransactionPayment", 6, [configured(TransactionPayment, rules.payment)]),
+        # As much of it as the extension and the guard ask about other modules' calls.
+        Module("SubtensorModule", 7, [configured(ColdkeySwaps, MAINNET)]),
         Module("Utility", 11, [Utility]),
         Module("Sudo", 12, [Sudo]),
     ]

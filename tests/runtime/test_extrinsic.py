@@ -108,11 +108,12 @@ def _compose() -> Composition:
         Module("Proxy", 16, [Proxy]),
         Module("MevShield", 30, [MevShield]),
     ]
-    indices = [module.index for module in recorded]
+    # Those two use what the real SubtensorModule is made of.
+    left_out = [module.name for module in recorded] + ["Commitments", "AdminUtils"]
     return Composition(
         version=replace(VERSION, spec_version=461),
         path=base.path,
-        modules=[*(m for m in base.modules if m.index not in indices), *recorded],
+        modules=[*(m for m in base.modules if m.name not in left_out), *recorded],
         system=System,
         extensions=EXTENSIONS,
     )

@@ -37,7 +37,7 @@ def test_a_development_chain_starts_makes_blocks_and_stops(tmp_path: Path) -> No
         f"  HTTP        http://127.0.0.1:{node.port}",
         "  Blocks      a block every 250 ms; time advances by 0.25 s a block",
         f"  Database    {directory}/db (goes when the node ends)",
-        "  Genesis     0xad9c225909a35d300fe8c34c642b5d05d1e95f613ca0267712698396dd94b30c",
+        "  Genesis     0x725b54945380bedf2d66c1a015d8a5885eb85b6b5f7a7c5508223ad2a4ea2085",
         "  Head        #0",
         "",
         "  Funded accounts (their secrets are public: for development only)",
