@@ -7,12 +7,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: dev test check lint types bench clean help
+.PHONY: dev test check lint types ledger bench clean help
 
 help:
 	@echo "make dev      start a development chain on ws://127.0.0.1:9944 (ARGS=... for options)"
 	@echo "make test     run the tests (ARGS=... for pytest)"
 	@echo "make check    lint, types and import contracts"
+	@echo "make ledger   which of the reference's tests are covered here"
 	@echo "make bench    measure speed and memory"
 	@echo "make bench-peers   install what bench compares with"
 	@echo "make clients  install the real clients that tests/clients runs"
@@ -49,6 +50,9 @@ lint: $(BIN)/.checked
 
 types: $(BIN)/.checked
 	$(BIN)/mypy
+
+ledger: $(BIN)/.tested
+	$(BIN)/python -m tests.ledger
 
 bench: $(BIN)/.tested
 	$(BIN)/python -m tests.benchmarks $(ARGS)

@@ -12,6 +12,7 @@ from tests.benchmarks.report import heading, machine
 BENCHMARKS = {
     "blocks": "empty blocks, and whether they become slower as the chain grows",
     "transfers": "signed transfers, 200 a block and one a block",
+    "subnets": "weights, registrations, and blocks of a chain with many subnets",
     "state_size": "blocks with 1,000,000 accounts in the state, against 1,000",
     "startup": "from the start of a node to its first answer; its memory",
     "rpc": "transfers over JSON-RPC, and how a reader fares meanwhile",

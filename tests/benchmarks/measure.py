@@ -33,11 +33,11 @@ def accounts(count: int) -> list[Keypair]:
     return [Keypair.from_uri(f"0x{seed}") for seed in seeds]
 
 
-def funded_spec(keys: Sequence[Keypair]) -> ChainSpec:
-    """The chain `dev`, in which each key has 1,000 TAO besides."""
+def funded_spec(keys: Sequence[Keypair], balance: int = 1000 * TAO) -> ChainSpec:
+    """The chain `dev`, in which each key has `balance` rao besides."""
     spec = preset("dev", FAST)
     patch = dict(spec.patch or {})
-    rows = [*patch["balances"]["balances"], *([key.address, 1000 * TAO] for key in keys)]
+    rows = [*patch["balances"]["balances"], *([key.address, balance] for key in keys)]
     return replace(spec, patch={**patch, "balances": {"balances": rows}})
 
 
@@ -86,5 +86,5 @@ def timed_blocks(chain: DevChain, extrinsics: Sequence[bytes], per_block: int) -
     starts = range(0, len(extrinsics), per_block)
     return [
         timed_block(chain, extrinsics[start : start + per_block])
-        for start in progress(starts, f"blocks of {per_block} transfers", len(starts))
+        for start in progress(starts, f"blocks of {per_block} extrinsics", len(starts))
     ]
