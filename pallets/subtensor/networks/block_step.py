@@ -33,43 +33,45 @@ class BlockStep(Pallet, crate="pallet_subtensor"):
     children = Uses(Children)
 
     def on_initialize(self, number: int) -> Weight:
-        clean_up = self.swap_records.clean_up(number)
-        self.step(number)
+        networks = self.subnets.netuids()
+        clean_up = self.swap_records.clean_up(networks, number)
+        self._step(networks, number)
         return BLOCK_STEP + clean_up
 
-    def step(self, block: int) -> None:
-        """The steps in their order: each relies on what those before it have written."""
-        self.burn_prices.step()
-        self._reveal_commits(block)
-        self._run_coinbase()
-        self.emitting.update_moving_prices()
-        self.emitting.update_root_proportions()
-        self._apply_children(block)
+    def _step(self, networks: list[int], block: int) -> None:
+        """The steps in their order: each relies on what those before it have written.
 
-    def _reveal_commits(self, block: int) -> None:
+        `networks` are root and the subnets, in the order of the state. No step changes them.
+        """
+        subnets = [netuid for netuid in networks if netuid != ROOT]
+        self.burn_prices.step(networks)
+        self._reveal_commits(subnets, block)
+        self._run_coinbase(subnets)
+        emitting = self.emitting.among(subnets)
+        self.emitting.update_moving_prices(emitting)
+        self.emitting.update_root_proportions(emitting)
+        self._apply_children(networks, block)
+
+    def _reveal_commits(self, subnets: list[int], block: int) -> None:
         """Open encrypted weights, where the epoch does not wait for the next block.
 
         A commit opens in the block of its epoch: it must not open before the epoch that is late.
         """
-        subnets = self._subnets()
         deferred = self.epoch_schedule.deferred(subnets, block)
         for netuid in subnets:
             if netuid not in deferred:
                 self.timelocked.reveal_crv3_commits(netuid)
 
-    def _run_coinbase(self) -> None:
+    def _run_coinbase(self, subnets: list[int]) -> None:
         """The place of the coinbase. Here emission goes to the subnets, before their epochs run.
 
         What the block mints is calculated before the commits open, and given out here; root's
         claims and the index of its stakers come after all other steps.
         """
-        self.epochs.run_due(self._subnets())
+        self.epochs.run_due(subnets)
 
-    def _apply_children(self, block: int) -> None:
+    def _apply_children(self, networks: list[int], block: int) -> None:
         """Let children that were chosen count, in subnets that had their turn in this block."""
-        for netuid in self.subnets.netuids():
+        for netuid in networks:
             if self.schedule.last_epoch_block[netuid] == block:
                 self.children.apply_pending(netuid)
-
-    def _subnets(self) -> list[int]:
-        return [netuid for netuid in self.subnets.netuids() if netuid != ROOT]

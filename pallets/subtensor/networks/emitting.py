@@ -50,12 +50,12 @@ class EmittingSubnets(Pallet, crate="pallet_subtensor"):
             self.pools.alpha_issuance(netuid),
         )
 
-    def update_moving_prices(self) -> None:
+    def update_moving_prices(self, emitting: Iterable[int]) -> None:
         """Let the prices of this block count, after the emission has used those before."""
-        for netuid in self.among(self.subnets.netuids()):
+        for netuid in emitting:
             self.prices.update_moving_price(netuid)
 
-    def update_root_proportions(self) -> None:
+    def update_root_proportions(self, emitting: Iterable[int]) -> None:
         """Remember root's part, which the next block uses."""
-        for netuid in self.among(self.subnets.netuids()):
+        for netuid in emitting:
             self.emissions.root_prop[netuid] = self.root_proportion(netuid)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pallets.subtensor.config import SubtensorConfig
-from pallets.subtensor.state import ColdkeySwaps, Subnets
+from pallets.subtensor.state import ColdkeySwaps
 from runtime.fixed.integers import saturating_add
 from runtime.pallet import Pallet, Uses
 from runtime.weights import Weight, weigh
@@ -13,16 +15,14 @@ class HotkeySwapRecords(Pallet, crate="pallet_subtensor"):
     """When coldkeys swapped hotkeys in subnets: the old records are not kept."""
 
     config: SubtensorConfig
-    subnets = Uses(Subnets)
     swaps = Uses(ColdkeySwaps)
 
-    def clean_up(self, block: int) -> Weight:
-        """Go through the subnets whose turn it is: each has one in every interval.
+    def clean_up(self, netuids: Sequence[int], block: int) -> Weight:
+        """Go through those of the subnets whose turn it is: each has one in every interval.
 
         The result is what that weighs.
         """
         interval = self.config.hotkey_swap_on_subnet_interval
-        netuids = self.subnets.netuids()
         reads, writes = 2 + len(netuids), 0
         if interval == 0:
             return weigh(0, reads=reads)

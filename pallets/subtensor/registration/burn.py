@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pallets.subtensor.registration.burn_price import bounded, decayed, raised
 from pallets.subtensor.schedule import EpochSchedule
-from pallets.subtensor.state import RegistrationParameters, Subnets
+from pallets.subtensor.state import RegistrationParameters
 from pallets.subtensor.types import ROOT
 from runtime.pallet import Pallet, Uses
 
@@ -12,19 +14,18 @@ from runtime.pallet import Pallet, Uses
 class BurnPrices(Pallet, crate="pallet_subtensor"):
     """Lets the prices fall in each block, and rise with each registration."""
 
-    subnets = Uses(Subnets)
     registration = Uses(RegistrationParameters)
     epochs = Uses(EpochSchedule)
 
-    def step(self) -> None:
-        """At the start of a block: let all prices fall, and count registrations from zero.
+    def step(self, netuids: Iterable[int]) -> None:
+        """At the start of a block: let these subnets' prices fall, and count from zero.
 
         Root's registrations are counted by interval too. From the block of root's tempo on, an
         epoch of root is due in every block, since none ever runs: then an interval is one block.
         """
         block = self.runtime.system.block_number()
         registration = self.registration
-        for netuid in self.subnets.netuids():
+        for netuid in netuids:
             self._decay(netuid, block)
             registration.registrations_this_block[netuid] = 0
             if netuid == ROOT and self.epochs.should_run_epoch(netuid, block):

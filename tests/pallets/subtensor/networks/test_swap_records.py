@@ -8,7 +8,7 @@ import pytest
 
 from pallets.subtensor.config import REFERENCE_TESTS
 from pallets.subtensor.networks import HotkeySwapRecords
-from pallets.subtensor.state import ColdkeySwaps
+from pallets.subtensor.state import ColdkeySwaps, Subnets
 from runtime.weights import weigh
 from tests.pallets.subtensor.world import World, account
 
@@ -35,7 +35,7 @@ def left(world: World) -> list[tuple[int, int]]:
 
 def test_subnets_have_their_turn_by_the_block(world: World) -> None:
     # Block 33 is 3 beyond a multiple of 15, as the netuids 3 and 18.
-    weight = world.pallet(HotkeySwapRecords).clean_up(33)
+    weight = world.pallet(HotkeySwapRecords).clean_up(world.pallet(Subnets).netuids(), 33)
     assert left(world) == [(3, 18), (4, 10), (4, 17), (4, 18), (18, 18)]
     assert weight == weigh(0, reads=2 + 4 + 6, writes=4)
 
@@ -43,11 +43,11 @@ def test_subnets_have_their_turn_by_the_block(world: World) -> None:
 def test_a_record_of_an_interval_ago_stays(world: World) -> None:
     world.pallet(ColdkeySwaps).last_hotkey_swap_on_netuid[4, account(4)] = 19
     records = world.pallet(HotkeySwapRecords)
-    assert records.clean_up(19) == weigh(0, reads=2 + 4 + 4)
+    assert records.clean_up(world.pallet(Subnets).netuids(), 19) == weigh(0, reads=2 + 4 + 4)
     assert len(left(world)) == 10
-    records.clean_up(34)
+    records.clean_up(world.pallet(Subnets).netuids(), 34)
     assert [entry for entry in left(world) if entry[0] == 4] == [(4, 19)]
-    records.clean_up(49)
+    records.clean_up(world.pallet(Subnets).netuids(), 49)
     assert [entry for entry in left(world) if entry[0] == 4] == []
 
 
@@ -60,5 +60,5 @@ def test_fast_rules_clean_up_in_each_block_and_an_interval_of_zero_never(
         world.add_network(netuid)
         for number in (1, 2, 3):
             world.pallet(ColdkeySwaps).last_hotkey_swap_on_netuid[netuid, account(number)] = 5
-    world.pallet(HotkeySwapRecords).clean_up(33)
+    world.pallet(HotkeySwapRecords).clean_up(world.pallet(Subnets).netuids(), 33)
     assert len(left(world)) == remaining

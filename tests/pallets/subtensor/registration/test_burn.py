@@ -7,7 +7,7 @@ import pytest
 from pallets.subtensor.networks import Networks
 from pallets.subtensor.registration import BurnPrices
 from pallets.subtensor.registration.burn_price import decayed
-from pallets.subtensor.state import RegistrationParameters, Schedule
+from pallets.subtensor.state import RegistrationParameters, Schedule, Subnets
 from runtime.fixed import U64F64, literal
 from tests.pallets.subtensor.world import TAO, World
 
@@ -35,6 +35,10 @@ class Market:
 
     def bound(self, least: int, most: int, netuid: int = NETUID) -> None:
         self.parameters.min_burn[netuid], self.parameters.max_burn[netuid] = least, most
+
+    def step(self) -> None:
+        """What prices do at the start of a block, and nothing else."""
+        self.prices.step(self.world.pallet(Subnets).netuids())
 
     @property
     def price(self) -> int:
@@ -77,15 +81,15 @@ def test_all_subnets_have_prices_of_their_own(market: Market) -> None:
 def test_no_price_falls_in_the_first_block_but_bounds_hold() -> None:
     market = Market(block=1)
     market.set(1_000, half_life=1)
-    market.prices.step()
+    market.step()
     assert market.price == 1_000
     market.bound(2_000, U64_MAX)
-    market.prices.step()
+    market.step()
     assert market.price == 2_000
     market.world.step()
     assert market.price == 2_000
     market.bound(0, 300)
-    market.prices.step()
+    market.step()
     assert market.price == 300
 
 
@@ -146,22 +150,22 @@ def test_only_root_counts_an_interval_from_zero_when_its_epoch_is_due(
     counts = market.parameters.registrations_this_interval
     counts[netuid] = 7
     market.world.set_block(5)
-    market.prices.step()
+    market.step()
     assert counts[netuid] == 7
     market.world.set_block(6)
-    market.prices.step()
+    market.step()
     assert counts[netuid] == (0 if starts_anew else 7)
     # No epoch of root ever runs, so that it stays due.
     counts[netuid] = 7
     market.world.set_block(7)
-    market.prices.step()
+    market.step()
     assert counts[netuid] == (0 if starts_anew else 7)
 
 
 def test_every_entry_of_a_subnet_counts_as_one(market: Market) -> None:
     """Also one that says that the subnet is not there."""
     market.world.add_network(2)
-    market.world.pallet(BurnPrices).subnets.networks_added[2] = False
+    market.world.pallet(Subnets).networks_added[2] = False
     market.set(1_000, 1, netuid=2)
     market.world.step()
     assert market.parameters.burn[2] == 500

@@ -110,7 +110,7 @@ class TestLimits:
         root.join(2)
         with fails("TooManyRegistrationsThisBlock"):
             root.join(3)
-        root.world.pallet(BurnPrices).step()
+        root.world.pallet(BurnPrices).step([ROOT])
         root.join(3)
         assert root.hotkeys() == [1, 2, 3]
 
