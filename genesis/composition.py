@@ -32,7 +32,8 @@ from pallets.subtensor.module import subtensor
 from pallets.subtensor.neurons import NeuronTable
 from pallets.subtensor.seams import Seams
 from pallets.subtensor.stake.pools import pools_of
-from pallets.subtensor.weights import BondsReset, RevealWindows
+from pallets.subtensor.state import Schedule
+from pallets.subtensor.weights import BondsReset
 from pallets.sudo import Sudo, SudoTransactionExtension
 from pallets.swap import Swap, SwapConfig
 from pallets.swap.api import SwapRuntimeApi
@@ -99,7 +100,7 @@ APIS = (
 COMMITMENTS = CommitmentsConfig(
     can_commit=lambda runtime, netuid, who: runtime.pallet(NeuronTable).is_registered(netuid, who),
     on_reset_bonds=lambda runtime, netuid, who: runtime.pallet(BondsReset).reset(netuid, who),
-    epoch_index=lambda runtime, netuid, block: runtime.pallet(RevealWindows).epoch(netuid),
+    epoch_index=lambda runtime, netuid, _: runtime.pallet(Schedule).subnet_epoch_index[netuid],
 )
 
 

@@ -33,7 +33,9 @@ class TakesAdmin(AdminPart):
     def sudo_set_nominator_min_required_stake(self, origin: Origin, min_stake: U64) -> None:
         """Set the least stake of nominators, in millionths of the least stake. Root only."""
         ensure_root(origin)
-        if self.nominations.raises_min_required_stake(min_stake):
+        is_raised = self.nominations.is_raised_by(min_stake)
+        self.nominations.set_factor(min_stake)
+        if is_raised:
             self.config.clear_small_nominations(self.runtime)
 
     @call(index=45, weight=weigh(5_420_000, writes=1))

@@ -21,11 +21,13 @@ class NominationSettings(Pallet, crate="pallet_subtensor"):
         factor = self.stake_shares.nominator_min_required_stake.get()
         return saturating_mul(self.parameters.config.initial_min_stake, factor) // MILLION
 
-    def raises_min_required_stake(self, factor: int) -> bool:
-        """Set the factor; the result says whether it asks for more than before.
+    def is_raised_by(self, factor: int) -> bool:
+        """Whether the factor asks for more than is asked for now.
 
-        The reference compares the new factor in millionths with the old stake in rao.
+        As the reference has it: the factor, in millionths, is compared with the stake in rao.
         """
-        before = self.min_required_stake()
+        return factor > self.min_required_stake()
+
+    def set_factor(self, factor: int) -> None:
+        """So many millionths of the least stake of all. There is no event."""
         self.stake_shares.nominator_min_required_stake.set(factor)
-        return factor > before

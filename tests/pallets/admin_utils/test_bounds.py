@@ -145,6 +145,14 @@ def test_the_prices_of_registration_do_not_cross():
     world.run(set_min(NETUID, 200_000_000))
 
 
+def test_the_lowest_price_stays_below_1_tao_whatever_the_highest_is():
+    world = AdminWorld()
+    world.pallet(RegistrationParameters).max_burn[NETUID] = 2**64 - 1
+    set_min = RegistrationAdmin.sudo_set_min_burn
+    refuses(world, set_min(NETUID, 1_000_000_000), own.ValueNotInBounds)
+    world.run(set_min(NETUID, 999_999_999))
+
+
 def test_a_subnets_childkey_take_is_not_below_the_chains():
     world = AdminWorld()
     world.pallet(Delegation).min_childkey_take.set(100)
@@ -164,8 +172,10 @@ def test_uids_between_the_neurons_and_what_no_subnet_exceeds():
     refuses(world, set_max(NETUID, 4), own.MaxAllowedUidsLessThanMinAllowedUids)
     refuses(world, set_max(NETUID, 8), own.MaxAllowedUIdsLessThanCurrentUIds)
     refuses(world, set_max(NETUID, 257), own.MaxAllowedUidsGreaterThanDefaultMaxAllowedUids)
-    for limit in (9, 256):
-        world.run(set_max(NETUID, limit))
+    for least in (5, 9):
+        parameters.min_allowed_uids[NETUID] = least
+        for limit in (9, 256):
+            world.run(set_max(NETUID, limit))
 
 
 def test_uids_of_a_subnet_with_several_mechanisms():

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from pallets.subtensor.state import KeyRing, Mechanisms, Neurons, Scores, WeightTable
-from tests.pallets.subtensor.world import World
+from typing import Protocol, TypeVar
+
+from pallets.subtensor.state import Endpoints, KeyRing, Mechanisms, Neurons, Scores, WeightTable
+from runtime.pallet import Pallet
+
+PalletT = TypeVar("PalletT", bound=Pallet)
 
 
-def consistent_hotkeys(world: World, netuid: int) -> list[bytes]:
+class HasPallets(Protocol):
+    """A world, or a chain: pallets on a state."""
+
+    def pallet(self, kind: type[PalletT]) -> PalletT: ...
+
+
+def consistent_hotkeys(world: HasPallets, netuid: int) -> list[bytes]:
     """The hotkeys by uid: uids are dense, and all tables say the same."""
     neurons = world.pallet(Neurons)
     count = neurons.subnetwork_n[netuid]
@@ -22,18 +32,28 @@ def consistent_hotkeys(world: World, netuid: int) -> list[bytes]:
     return hotkeys
 
 
-def check_vectors(world: World, netuid: int) -> None:
-    """There is one place for each uid. Stake weights alone are the epoch's business."""
+def check_vectors(world: HasPallets, netuid: int, *, mechanisms_came_later: bool = False) -> None:
+    """There is one place for each uid. Stake weights alone are the epoch's business.
+
+    A mechanism that a subnet gets when it has neurons begins with empty vectors: its incentives
+    have only the places of neurons that come later, and its last updates those up to the last one.
+    """
     count = world.pallet(Neurons).subnetwork_n[netuid]
     scores, last_update = world.pallet(Scores), world.pallet(WeightTable).last_update
     by_uid = (scores.active, scores.emission, scores.consensus, scores.dividends)
     for vector in (*by_uid, scores.validator_trust, scores.validator_permit):
         assert len(vector[netuid]) == count
-    for index in world.pallet(Mechanisms).indices(netuid):
-        assert len(scores.incentive[index]) == len(last_update[index]) == count
+    main, *others = world.pallet(Mechanisms).indices(netuid)
+    assert len(scores.incentive[main]) == len(last_update[main]) == count
+    for index in others:
+        lengths = len(scores.incentive[index]), len(last_update[index])
+        if mechanisms_came_later:
+            assert lengths[0] <= count and lengths[1] in (0, count)
+        else:
+            assert lengths == (count, count)
 
 
-def check_links(world: World, netuid: int) -> None:
+def check_links(world: HasPallets, netuid: int) -> None:
     """Weights and bonds are those of neurons, and on neurons."""
     count = world.pallet(Neurons).subnetwork_n[netuid]
     table = world.pallet(WeightTable)
@@ -44,12 +64,22 @@ def check_links(world: World, netuid: int) -> None:
                 assert all(target < count for target, _ in pairs)
 
 
-def check_owners(world: World) -> None:
-    """Each hotkey has one owner, who has it on the list once."""
+def check_endpoints(world: HasPallets, netuid: int, hotkeys: list[bytes]) -> None:
+    """Only neurons have endpoints, and addresses of the EVM."""
+    endpoints = world.pallet(Endpoints)
+    for served in (endpoints.axons, endpoints.neuron_certificates, endpoints.prometheus):
+        assert {hotkey for _, hotkey in served.keys(netuid)} <= set(hotkeys)
+    addresses = world.pallet(KeyRing).associated_evm_address
+    assert all(uid < len(hotkeys) for _, uid in addresses.keys(netuid))
+
+
+def check_owners(world: HasPallets, unlisted: frozenset[bytes] = frozenset()) -> None:
+    """Each hotkey has one owner, who has it on the list once, but for those that are unlisted."""
     keys = world.pallet(KeyRing)
     owned: dict[bytes, list[bytes]] = {}
     for hotkey, coldkey in keys.owner.items():
-        owned.setdefault(coldkey, []).append(hotkey)
+        if hotkey not in unlisted:
+            owned.setdefault(coldkey, []).append(hotkey)
     listed = {coldkey: sorted(hotkeys) for coldkey, hotkeys in keys.owned_hotkeys.items()}
     assert listed == {coldkey: sorted(hotkeys) for coldkey, hotkeys in owned.items()}
     for (hotkey, _), _ in world.pallet(Neurons).is_network_member.items():

@@ -88,6 +88,8 @@ class TestOwner:
         subnet.own(OWNER)
         for hotkey, block in ((1, 12), (2, 11), (3, 10), (4, 11)):
             subnet.add(hotkey, OWNER, block)
+        owned = subnet.keys.owned_hotkeys
+        owned[account(OWNER)] = owned[account(OWNER)][::-1]
         subnet.hyperparameters.immune_owner_uids_limit[NETUID] = 3
         safe = [(2, account(3)), (1, account(2)), (3, account(4))]
         assert subnet.immunity.owner_neurons(NETUID) == safe
