@@ -34,16 +34,10 @@ from genesis.rules import RULES
 from genesis.version import APIS
 from runtime.scale import Struct
 from runtime.validity import InvalidReason
+from tests.doc_pages import DOCS, PAGES, REPOSITORY, codes, page, rows, section
 
-REPOSITORY = Path(__file__).resolve().parents[1]
-DOCS = REPOSITORY / "docs"
-PAGES = sorted([*REPOSITORY.glob("*.md"), *DOCS.glob("*.md")])
 NOT_RUN, WITH_NODE, OUTPUT = "not run", "with a node", "output"
 SEPARATOR = "---- end of an example ----"
-
-
-def page(name: str) -> str:
-    return (DOCS / name).read_text("utf-8")
 
 
 # Examples
@@ -268,32 +262,6 @@ def test_the_index_lists_every_page() -> None:
     assert listed >= {path.name for path in DOCS.glob("*.md")} - {"index.md"}
 
 
-# Tables
-
-
-def rows(text: str) -> list[list[str]]:
-    """The cells of all rows of tables, without headings."""
-    found = [
-        [cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]]
-        for line in text.splitlines()
-        if line.startswith("|")
-    ]
-    rules = [index for index, cells in enumerate(found) if set("".join(cells)) <= set("- ")]
-    headings = {index - 1 for index in rules if index and "".join(found[index]).startswith("---")}
-    return [cells for i, cells in enumerate(found) if i not in headings and i not in rules]
-
-
-def section(text: str, heading: str) -> str:
-    """What stands below a heading, up to the next of its level."""
-    level = heading.split(" ", maxsplit=1)[0]
-    rest = text.split(f"\n{heading}\n", 1)[1]
-    return re.split(rf"^{level} ", rest, maxsplit=1, flags=re.MULTILINE)[0]
-
-
-def codes(cell: str) -> list[str]:
-    return re.findall(r"`([^`]+)`", cell)
-
-
 # Command line
 
 
@@ -479,7 +447,8 @@ def test_pallets_are_those_of_the_composition() -> None:
 
 
 def test_rules_are_those_of_the_code() -> None:
-    for cells in rows(section(page("blocks.md"), "## Rules")):
+    table = section(page("blocks.md"), "## Rules").split("\n\n")[0]
+    for cells in rows(table):
         rules = RULES[codes(cells[0])[0]]
         assert cells[1:] == [f"{rules.slot_duration:,} ms", f"{rules.slot_duration // 2:,} ms"]
 

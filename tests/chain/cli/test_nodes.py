@@ -49,7 +49,7 @@ def test_a_development_chain_starts_makes_blocks_and_stops(tmp_path: Path) -> No
     line = r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d "
     assert re.match(line + rf"Running JSON-RPC server: addr=127.0.0.1:{node.port}\n", log)
     assert re.search(line + r"🎁 Prepared block for proposing at 1 \(\d+ ms\) hash: 0x", log)
-    assert re.search(line + r"🏆 Imported #1 \(0xad9c…b30c → 0x", log)
+    assert re.search(line + r"🏆 Imported #1 \(0x725b…2085 → 0x", log)
     assert list(tmp_path.iterdir()) == []  # nothing stays
 
 

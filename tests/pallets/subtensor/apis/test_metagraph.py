@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from pallets.commitments import Commitments
+from pallets.commitments.data import Raw
 from pallets.commitments.types import CommitmentInfo, Registration
 from pallets.subtensor.apis.metagraph import Metagraph, SelectiveMetagraph
 from pallets.subtensor.apis.subnet_state import SubnetState
@@ -16,6 +17,7 @@ from pallets.subtensor.state import (
     Identities,
     Mechanisms,
     Neurons,
+    RegistrationParameters,
     Schedule,
     Scores,
     StakeShares,
@@ -120,7 +122,8 @@ def test_a_metagraph_tells_of_the_subnet_as_the_other_answers_do(world: World) -
         ask(world, "get_subnet_hyperparams", NETUID),
     ]
     shared = {name for other in others for name in other.field_names} & set(Metagraph.field_names)
-    assert len(shared) == 40
+    shared.remove("emission")  # of the subnet there, of neurons here
+    assert len(shared) == 43
     for other in others:
         for name in shared & set(other.field_names):
             assert getattr(found, name) == getattr(other, name), name
@@ -130,7 +133,10 @@ def test_a_metagraph_tells_of_the_subnet_as_the_other_answers_do(world: World) -
     info = ask(world, "get_subnet_info", NETUID)
     assert (found.num_uids, found.max_uids) == (COUNT, info.max_allowed_uids)
     assert (found.burn, found.owner_coldkey) == (info.burn, info.owner)
-    assert found.pow_registration_allowed is False
+    allowed = world.pallet(RegistrationParameters).network_pow_registration_allowed
+    for is_allowed in (False, True):
+        allowed[NETUID] = is_allowed
+        assert ask(world, "get_metagraph", NETUID).pow_registration_allowed is is_allowed
 
 
 def test_a_hotkey_that_is_missing_is_zeros(world: World) -> None:
@@ -253,7 +259,7 @@ def test_validators_of_the_same_stake_come_in_the_order_of_the_storage(world: Wo
 
 
 def test_commitments_are_in_scale(world: World) -> None:
-    made = {who: Registration(who[0], 9, CommitmentInfo([b"abc"])) for who in HOTKEYS[:2]}
+    made = {who: Registration(who[0], 9, CommitmentInfo([Raw(b"abc")])) for who in HOTKEYS[:2]}
     commitments = world.pallet(Commitments).commitment_of
     for who, registration in made.items():
         commitments[NETUID, who] = registration

@@ -118,16 +118,16 @@ def test_all_neurons_come_by_uid(world: World) -> None:
 def test_a_new_neuron_has_nothing(world: World) -> None:
     """The vectors of consensus may be shorter than there are neurons."""
     scores, table = world.pallet(Scores), world.pallet(WeightTable)
-    for vector in (scores.emission, scores.incentive, scores.consensus, scores.dividends):
-        vector[NETUID] = []
-    for vector in (scores.active, scores.validator_permit, scores.validator_trust):
-        vector[NETUID] = []
-    table.last_update[NETUID] = []
+    numbers = (scores.emission, scores.incentive, scores.consensus, scores.dividends)
+    for vector in (*numbers, scores.validator_trust, table.last_update):
+        vector[NETUID] = [1, 1]
+    for flags in (scores.active, scores.validator_permit):
+        flags[NETUID] = [True, True]
     neuron = ask(world, "get_neuron", NETUID, 2)
     assert neuron.axon_info == AxonInfo() and neuron.prometheus_info == PrometheusInfo()
     assert not (neuron.active or neuron.validator_permit or neuron.weights or neuron.bonds)
-    numbers = ("emission", "incentive", "consensus", "validator_trust", "dividends", "last_update")
-    assert {getattr(neuron, name) for name in numbers} == {0}
+    names = ("emission", "incentive", "consensus", "validator_trust", "dividends", "last_update")
+    assert {getattr(neuron, name) for name in names} == {0}
     assert neuron.stake == [(account(COLDKEY), 0)]
 
 

@@ -194,14 +194,14 @@ def test_the_next_epoch_of_a_subnet_that_is_not_there_is_that_of_the_default_tem
 
 
 def test_the_subnet_that_would_be_pruned(world: World) -> None:
+    assert answer(world, "get_subnet_to_prune") == b"\0"  # it is young
+    world.pallet(Founding).network_immunity_period.set(0)
     assert ask(world, "get_subnet_to_prune") == NETUID
     world.add_network(1)
     world.pallet(PoolReserves).subnet_moving_price[NETUID] = I96F32.from_num(1)
     world.pallet(Subnets).subnet_mechanism[NETUID] = 1
     world.pallet(Subnets).subnet_mechanism[1] = 1
     assert ask(world, "get_subnet_to_prune") == 1
-    world.pallet(Founding).network_immunity_period.set(1_000)
-    assert answer(world, "get_subnet_to_prune") == b"\0"
 
 
 def test_where_a_coldkey_stakes_by_itself(world: World) -> None:
