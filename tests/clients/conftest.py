@@ -1,4 +1,4 @@
-"""A node and a client's report on it; each test module says which client with `command`."""
+"""A node and a client's report on it, for each `ClientSuite`."""
 
 from __future__ import annotations
 
@@ -10,10 +10,18 @@ from tests.clients.node import NodeProcess
 from tests.clients.reports import Report, run_client
 
 
-@pytest.fixture(scope="module")
-def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NodeProcess]:
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Make one test of each check that a suite names."""
+    if "check" in metafunc.fixturenames:
+        metafunc.parametrize("check", metafunc.cls.checks)
+
+
+@pytest.fixture(scope="class")
+def node(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[NodeProcess]:
     """A node that has made its first block; it must have ended well after the tests."""
-    running = NodeProcess(tmp_path_factory.mktemp("node") / "log")
+    running = NodeProcess(tmp_path_factory.mktemp("node") / "log", *request.cls.node_arguments)
     try:
         running.wait_until_ready()
         yield running
@@ -23,7 +31,14 @@ def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NodeProcess]:
     assert "Traceback" not in running.output
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="class")
+def command(request: pytest.FixtureRequest) -> list[str]:
+    """What starts the suite's script; no node is started when the client is missing."""
+    found: list[str] = request.cls.command()
+    return found
+
+
+@pytest.fixture(scope="class")
 def report(
     command: list[str], node: NodeProcess, tmp_path_factory: pytest.TempPathFactory
 ) -> Report:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import subprocess
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -37,7 +39,10 @@ class Report:
 
 
 def client_environment(home: Path) -> dict[str, str]:
-    """An environment where nothing is cached from before and no proxy is in between."""
+    """An environment where nothing is cached from before and no proxy is in between.
+
+    `PYSUBTENSOR_CLI` is our own command line, which brings pulses to a node.
+    """
     inherited = {
         name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")
     }
@@ -45,6 +50,7 @@ def client_environment(home: Path) -> dict[str, str]:
         "HOME": str(home),
         "BITTENSOR_RUNTIME_CACHE_DIR": str(home / "runtime-cache"),
         "PYTHONUNBUFFERED": "1",
+        "PYSUBTENSOR_CLI": shlex.join([sys.executable, "-m", "chain.cli"]),
     }
 
 

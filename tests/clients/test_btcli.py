@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.clients.environments import python_client
-from tests.clients.reports import Report
-
-CHECKS = (
-    "balance",
-    "transfer",
-    "failing_transfer",
-)
+from tests.clients.suite import ClientSuite
 
 
-@pytest.fixture(scope="module")
-def command() -> list[str]:
-    return python_client("bittensor", "btcli.py")
+class TestBtcli(ClientSuite):
+    checks = (
+        "balance",
+        "transfer",
+        "failing_transfer",
+    )
 
-
-@pytest.mark.parametrize("check", CHECKS)
-def test_check(report: Report, check: str) -> None:
-    report.expect(check)
-
-
-def test_these_are_all_checks(report: Report) -> None:
-    assert sorted(report.outcomes) == sorted(CHECKS), report.noise
-    assert report.ended, report.noise
+    @staticmethod
+    def command() -> list[str]:
+        return python_client("bittensor", "btcli.py")

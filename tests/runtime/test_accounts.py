@@ -178,6 +178,6 @@ def test_a_suffix_that_is_too_long_is_cut_off() -> None:
 
 
 @pytest.mark.parametrize("pallet_id", [b"", b"seven77", b"ninenine9"])
-def test_a_pallet_id_has_eight_bytes(pallet_id: bytes) -> None:
+def test_a_further_account_is_of_a_pallet_id_of_eight_bytes(pallet_id: bytes) -> None:
     with pytest.raises(ValueError, match="8 bytes"):
         pallet_sub_account(pallet_id, b"")

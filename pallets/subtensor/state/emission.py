@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from runtime.fixed import U96F32
-
 from pallets.subtensor.config import SubtensorConfig
 from pallets.subtensor.types import AlphaBalance, NetUid, TaoBalance
+from runtime.fixed import U96F32
 from runtime.hashers import Blake2_128Concat, Identity
 from runtime.pallet import Pallet
 from runtime.scale import U16, U64, AccountId

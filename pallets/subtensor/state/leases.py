@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from runtime.fixed import U64F64
-
 from pallets.subtensor.config import SubtensorConfig
 from pallets.subtensor.types import AlphaBalance, LeaseId, NetUid, SubnetLease
+from runtime.fixed import U64F64
 from runtime.hashers import Identity, Twox64Concat
 from runtime.pallet import Pallet
 from runtime.scale import AccountId

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from runtime.fixed import I64F64, I96F32, U64F64
-
 from pallets.subtensor.config import SubtensorConfig
 from pallets.subtensor.types import AlphaBalance, NetUid, TaoBalance
+from runtime.fixed import I64F64, I96F32, U64F64
 from runtime.hashers import Identity
 from runtime.pallet import Pallet
 from runtime.scale import I64, U64, U128

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from runtime.fixed import U64F64
-
 from pallets.subtensor.config import SubtensorConfig
 from pallets.subtensor.shares import SafeFloat
 from pallets.subtensor.types import AlphaBalance, NetUid
+from runtime.fixed import U64F64
 from runtime.hashers import Blake2_128Concat, Identity
 from runtime.pallet import Pallet
 from runtime.scale import U64, AccountId, Option

@@ -144,6 +144,37 @@ check("storage_subscription", async ({ api, alice, eve }) => {
   assert.equal(seen[1] - seen[0], TRANSFER);
 });
 
+check("register_a_neuron", async ({ api, account, alice }) => {
+  const { SubtensorModule } = api.query;
+  const best = { at: "best" };
+  assert.equal(await SubtensorModule.Tempo.getValue(1, best), 100);
+  const uid = await SubtensorModule.SubnetworkN.getValue(1, best);
+  const hotkey = account("Miner").address;
+  const call = api.tx.SubtensorModule.burned_register({ netuid: 1, hotkey });
+  const { ok, events } = await call.signAndSubmit(alice.signer);
+  assert.ok(ok);
+  const registered = events.find(({ value }) => value.type === "NeuronRegistered");
+  assert.deepEqual([registered.type, registered.value.value], ["SubtensorModule", [1, uid, hotkey]]);
+  assert.equal(await SubtensorModule.Uids.getValue(1, hotkey, best), uid);
+  const again = await call.signAndSubmit(alice.signer);
+  assert.deepEqual(again.dispatchError.value, {
+    type: "SubtensorModule",
+    value: { type: "HotKeyAlreadyRegisteredInSubNet", value: undefined },
+  });
+  return `uid ${uid}`;
+});
+
+check("subtensor_runtime_apis", async ({ api }) => {
+  const best = { at: "best" };
+  assert.equal(await api.apis.SwapRuntimeApi.current_alpha_price(0, best), 1_000_000_000n);
+  const neurons = await api.apis.NeuronInfoRuntimeApi.get_neurons_lite(1, best);
+  assert.equal(neurons[0].uid, 0);
+  const parameters = await api.apis.SubnetInfoRuntimeApi.get_subnet_hyperparams_v3(1, best);
+  const tempo = parameters.find(({ name }) => Buffer.from(name.asBytes?.() ?? name).toString() === "tempo");
+  assert.deepEqual(tempo.value, { type: "U16", value: 100 });
+  return `${neurons.length} neurons, ${parameters.length} hyperparameters`;
+});
+
 const state = connect(process.argv[2]);
 await runChecks(state);
 state.client.destroy();

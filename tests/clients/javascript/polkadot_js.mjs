@@ -378,6 +378,45 @@ check("same_nonce_again", async ({ api, dave, eve }) => {
   assert.fail("a block came in between each time");
 });
 
+check("register_a_neuron", async ({ api, keyring, alice }) => {
+  const { subtensorModule } = api.query;
+  assert.equal((await subtensorModule.tempo(1)).toNumber(), 100);
+  assert.equal(Buffer.from(await subtensorModule.tokenSymbol(1)).toString(), "α");
+  const uid = (await subtensorModule.subnetworkN(1)).toNumber();
+  const price = (await subtensorModule.burn(1)).toBigInt();
+  const hotkey = keyring.addFromUri("//Miner");
+  const call = api.tx.subtensorModule.burnedRegister(1, hotkey.address);
+  const { error, events } = await send(api, call, alice);
+  assert.equal(error, undefined);
+  const registered = events.find((event) => event.method === "NeuronRegistered");
+  assert.deepEqual(registered.data.toJSON(), [1, uid, hotkey.address]);
+  assert.equal((await subtensorModule.uids(1, hotkey.address)).unwrap().toNumber(), uid);
+  assert.equal((await subtensorModule.keys(1, uid)).toString(), hotkey.address);
+  const { error: again } = await send(api, call, alice);
+  assert.equal(decoded(api, again).name, "HotKeyAlreadyRegisteredInSubNet");
+  return `uid ${uid} for up to ${price} rao`;
+});
+
+check("subtensor_runtime_apis", async ({ api }) => {
+  // What a neuron's price buys is taken out of the pool.
+  const prices = await Promise.all([0, 1].map((netuid) => api.call.swapRuntimeApi.currentAlphaPrice(netuid)));
+  assert.equal(prices[0].toNumber(), 1_000_000_000);
+  assert.ok(prices[1].toNumber() > 1_010_000_000);
+  const neurons = await api.call.neuronInfoRuntimeApi.getNeuronsLite(1);
+  assert.equal(neurons[0].uid.toNumber(), 0);
+  const parameters = await api.call.subnetInfoRuntimeApi.getSubnetHyperparams(1);
+  assert.equal(parameters.unwrap().tempo.toNumber(), 100);
+  return `${neurons.length} neurons`;
+});
+
+check("announced_swap_blocks_transfers", async ({ api, dave, eve }) => {
+  const { error } = await send(api, api.tx.subtensorModule.announceColdkeySwap("0x" + "ab".repeat(32)), dave);
+  assert.equal(error, undefined);
+  const refused = await refusal(send(api, api.tx.balances.transferKeepAlive(eve.address, TRANSFER), dave));
+  assert.match(refused.message, /1010: Invalid Transaction: Custom error: 0/);
+  return refused.message;
+});
+
 const state = await connect(process.argv[2]);
 await runChecks(state);
 await state.api.disconnect();

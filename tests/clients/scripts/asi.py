@@ -126,9 +126,9 @@ def runtime_calls_in_one_frame(state: State) -> None:
 @check
 def absent_runtime_api(state: State) -> str:
     refused = refusal(
-        lambda: state.chain.rpc_request("state_call", ["NeuronInfoRuntimeApi_get_neurons", "0x"])
+        lambda: state.chain.rpc_request("state_call", ["StakeInfoRuntimeApi_get_stake_fee", "0x"])
     )
-    text = "Exported method NeuronInfoRuntimeApi_get_neurons is not found"
+    text = "Exported method StakeInfoRuntimeApi_get_stake_fee is not found"
     assert text in refused.text, refused.text
     return refused.text
 

@@ -186,5 +186,23 @@ async def outdated_nonce(state: State) -> str:
     raise AssertionError("an outdated nonce was accepted")
 
 
+@check
+async def register_a_neuron(state: State) -> str:
+    """In the subnet of block 0."""
+    hotkey = Keypair.create_from_uri("//Miner").ss58_address
+    uid = (await state.chain.query("SubtensorModule", "SubnetworkN", [1])).value
+    call = await state.chain.compose_call(
+        "SubtensorModule", "burned_register", {"netuid": 1, "hotkey": hotkey}
+    )
+    receipt = await state.send(call, state.bob)
+    assert await receipt.is_success, await receipt.error_message
+    events = [record["event"] for record in await receipt.triggered_events]
+    registered = [each["attributes"] for each in events if each["event_id"] == "NeuronRegistered"]
+    same([tuple(fields) for fields in registered], [(1, uid, hotkey)])
+    neurons = await state.chain.runtime_call("NeuronInfoRuntimeApi", "get_neurons_lite", [1])
+    same(neurons[uid]["hotkey"], hotkey)
+    return f"uid {uid}"
+
+
 if __name__ == "__main__":
     checks.run(sys.argv[1])

@@ -10,8 +10,8 @@ import bittensor as bt
 import bittensor_core
 from bittensor.keyfiles import Keypair
 from checks import Checks, refusal, same
+from sdk import TAO, Sdk, names
 
-TAO = 10**9
 TRANSFER = 100_000_000
 """A value of four compact bytes: with it a transfer signed for ever is 144 bytes long."""
 
@@ -21,21 +21,8 @@ TRANSFER_FEE = 170_039
 check = Checks()
 
 
-class State:
-    """The blocking client and the development accounts."""
-
-    def __init__(self, url: str) -> None:
-        self.url = url
-        self.chain = bt.Subtensor(url)
-        self.alice, self.bob, self.dave, self.eve = (
-            Keypair.create_from_uri(f"//{name}") for name in ("Alice", "Bob", "Dave", "Eve")
-        )
-
-    def free(self, who: Keypair) -> int:
-        return int(self.chain.balances.get(who.ss58_address).rao)
-
-    def call(self, pallet: str, function: str, **params: Any) -> Any:
-        return self.chain.compose(getattr(getattr(bt.calls, pallet), function)(**params))
+class State(Sdk):
+    """The blocking client, and transfers as calls."""
 
     def transfer_call(self, to: Keypair, value: int) -> Any:
         return self.call("Balances", "transfer_keep_alive", dest=to.ss58_address, value=value)
@@ -43,10 +30,6 @@ class State:
 
 def transfer(to: Keypair, value: int = TRANSFER) -> bt.Transfer:
     return bt.Transfer(dest_ss58=to.ss58_address, amount_tao=bt.rao(value))
-
-
-def names(events: list[dict[str, Any]]) -> list[str]:
-    return [f"{event['event']['module_id']}.{event['event']['event_id']}" for event in events]
 
 
 @check

@@ -23,14 +23,16 @@ class State:
     """The node, and a folder with Alice's wallet."""
 
     def __init__(self, url: str, wallets: str) -> None:
-        self._url, self._wallets = url, wallets
+        self.url, self._wallets = url, wallets
         wallet = bt.Wallet("alice", path=wallets)
         wallet.regenerate_coldkey(seed=ALICE_SEED, use_password=False, suppress=True)
+        wallet.create_new_hotkey(use_password=False, suppress=True)
+        self.hotkey = wallet.hotkey.ss58_address
 
     def btcli(self, *arguments: str) -> Any:
         """What a command answers, from its JSON."""
         finished = subprocess.run(
-            [Path(sys.executable).with_name("btcli"), *arguments, "--network", self._url, "--json"],
+            [Path(sys.executable).with_name("btcli"), *arguments, "--network", self.url, "--json"],
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
@@ -39,10 +41,12 @@ class State:
         assert finished.stdout, finished.stderr
         return json.loads(finished.stdout)
 
+    def as_alice(self, *arguments: str) -> Any:
+        """What a command answers that Alice's wallet signs for, without asking."""
+        return self.btcli(*arguments, "--wallet", "alice", "--wallet-path", self._wallets, "--yes")
+
     def transfer(self, tao: str) -> Any:
-        wallet = ("--wallet", "alice", "--wallet-path", self._wallets)
-        to = ("--dest", BOB, "--amount", tao)
-        return self.btcli("wallet", "transfer", *wallet, *to, "--yes")
+        return self.as_alice("wallet", "transfer", "--dest", BOB, "--amount", tao)
 
 
 @check

@@ -1,0 +1,32 @@
+"""A client script as tests: each check that it reports is one."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from tests.clients.reports import Report
+
+
+class ClientSuite:
+    """Runs a client script once, on a node of its own; `conftest.py` has the fixtures."""
+
+    checks: ClassVar[tuple[str, ...]]
+    node_arguments: ClassVar[tuple[str, ...]] = ()
+
+    @staticmethod
+    def command() -> list[str]:
+        """What starts the script, without the node's address."""
+        raise NotImplementedError
+
+    def test_check(self, report: Report, check: str) -> None:
+        report.expect(check)
+
+    def test_these_are_all_checks(self, report: Report) -> None:
+        assert sorted(report.outcomes) == sorted(self.checks), report.noise
+        assert report.ended, report.noise
+
+
+class SubnetSuite(ClientSuite):
+    """Blocks come faster than a slot, as these scripts wait for many epochs of ten blocks."""
+
+    node_arguments = ("--sealing", "interval=100")
