@@ -64,9 +64,9 @@ class RootParents(Pallet, crate="pallet_subtensor"):
         """
         if netuid == ROOT:
             raise RegistrationNotPermittedOnRootSubnet()
-        if not self.subnets.exists(netuid) or netuid not in self.subnets.subnet_owner_hotkey:
+        owners_hotkey = self.subnets.owners_hotkey(netuid)
+        if not self.subnets.exists(netuid) or owners_hotkey is None:
             raise SubnetNotExists()
-        owners_hotkey = self.subnets.subnet_owner_hotkey[netuid]
         for validator in self.neurons.keys.values(ROOT):
             if not self.delegation.auto_parent_delegation_enabled[validator]:
                 continue

@@ -101,8 +101,7 @@ class Children(Pallet, crate="pallet_subtensor"):
         """Its stake in all subnets is worth the threshold, in rao; or it is the owner's hotkey."""
         if self.values.total_for_hotkey(hotkey) >= self.weight_table.stake_threshold.get():
             return True
-        owners = self.subnets.subnet_owner_hotkey
-        return netuid in owners and owners[netuid] == hotkey
+        return self.subnets.owners_hotkey(netuid) == hotkey
 
     def _wait(self, hotkey: bytes, netuid: int, children: LinkList, block: int) -> None:
         cooled_down = saturating_add(block, self.delegation.pending_child_key_cooldown.get())

@@ -158,8 +158,9 @@ class Tao(Pallet, crate="pallet_subtensor"):
 
     def recycle_credit(self, credit: Credit) -> None:
         """Destroy what is left of a credit, as if it had never been minted."""
-        self._lower_issuance(credit.amount)
-        self.balanced.drop(credit)
+        if credit.amount:
+            self._lower_issuance(credit.amount)
+            self.balanced.drop(credit)
 
     def _lower_issuance(self, amount: int) -> None:
         total = self.issuance.total_issuance

@@ -34,5 +34,6 @@ class FirstPool(Pallet, crate="pallet_subtensor"):
         reserves.subnet_alpha_out[netuid] = 0
         reserves.subnet_volume[netuid] = 0
         self.parameters.rao_recycled_for_registration[netuid] = 0
-        total_stake = self.issuance.total_stake
-        total_stake.set(saturating_add(total_stake.get(), tao))
+        if tao:
+            total_stake = self.issuance.total_stake
+            total_stake.set(saturating_add(total_stake.get(), tao))

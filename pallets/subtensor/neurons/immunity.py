@@ -39,11 +39,11 @@ class Immunity(Pallet, crate="pallet_subtensor"):
         owned.sort(key=lambda neuron: neuron[:2])
         limit = self.hyperparameters.immune_owner_uids_limit[netuid]
         safe = [(uid, hotkey) for _, uid, hotkey in owned[:limit]]
-        if netuid in self.subnets.subnet_owner_hotkey:
-            hotkey = self.subnets.subnet_owner_hotkey[netuid]
-            uid = neurons.uids[netuid, hotkey]
-            if uid is not None and (uid, hotkey) not in safe:
-                safe.insert(0, (uid, hotkey))
+        chosen = self.subnets.owners_hotkey(netuid)
+        if chosen is not None:
+            uid = neurons.uids[netuid, chosen]
+            if uid is not None and (uid, chosen) not in safe:
+                safe.insert(0, (uid, chosen))
         return safe[:limit]
 
     def uid_to_replace(self, netuid: int) -> int | None:

@@ -72,6 +72,11 @@ class NeuronTable(Pallet, crate="pallet_subtensor"):
             raise HotKeyNotRegisteredInSubNet()
         return self.neurons.keys[netuid, uid]
 
+    def owner_uid(self, netuid: int) -> int | None:
+        """The uid of the subnet owner's hotkey, if it is registered."""
+        hotkey = self.subnets.owners_hotkey(netuid)
+        return None if hotkey is None else self.neurons.uids[netuid, hotkey]
+
     def is_member(self, hotkey: bytes, netuid: int) -> bool:
         """Whether the subnet is on record among those of the hotkey."""
         return (hotkey, netuid) in self.neurons.is_network_member
@@ -127,8 +132,7 @@ class NeuronTable(Pallet, crate="pallet_subtensor"):
         """
         neurons = self.neurons
         old = neurons.keys[netuid, uid]
-        owners = self.subnets.subnet_owner_hotkey
-        if netuid in owners and owners[netuid] == old:
+        if self.subnets.owners_hotkey(netuid) == old:
             return
         del neurons.uids[netuid, old]
         del self.key_ring.associated_evm_address[netuid, uid]

@@ -52,6 +52,12 @@ class Subnets(Pallet, crate="pallet_subtensor"):
         """Whether there is such a subnet; root is one."""
         return self.networks_added[netuid]
 
+    def owners_hotkey(self, netuid: int) -> bytes | None:
+        """The hotkey that stands for a subnet's owner, if one is stored."""
+        if netuid not in self.subnet_owner_hotkey:
+            return None
+        return self.subnet_owner_hotkey[netuid]
+
     def netuids(self) -> list[int]:
         """All subnets, root included, in the order of the storage: 256 comes before 1."""
         return list(self.networks_added.keys())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pallets.subtensor.state import Hyperparameters, Mechanisms, Neurons, WeightTable
-from pallets.subtensor.types import mechanism_index
 from runtime.pallet import Pallet, Uses
 
 
@@ -21,7 +20,6 @@ class BondsReset(Pallet, crate="pallet_subtensor"):
         if uid is None or not self.hyperparameters.bonds_reset_on[netuid]:
             return
         bonds = self.table.bonds
-        for mechanism in range(self.mechanisms.mechanism_count_current[netuid]):
-            index = mechanism_index(netuid, mechanism)
+        for index in self.mechanisms.indices(netuid):
             for key, held in bonds.items(index):
                 bonds[key] = [(other, bond) for other, bond in held if other != uid]

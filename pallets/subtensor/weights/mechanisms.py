@@ -92,7 +92,7 @@ class SubnetMechanisms(Pallet, crate="pallet_subtensor"):
         if count == old:
             return
         for number in range(count, old):
-            self._forget(mechanism_index(netuid, number))
+            self.forget(mechanism_index(netuid, number))
         self.mechanisms.mechanism_count_current[netuid] = count
         del self.mechanisms.mechanism_emission_split[netuid]
 
@@ -107,11 +107,8 @@ class SubnetMechanisms(Pallet, crate="pallet_subtensor"):
             raise InvalidValue()
         self.mechanisms.mechanism_emission_split[netuid] = shares
 
-    def _ensure_subnet(self, netuid: int) -> None:
-        if not self.subnets.exists(netuid):
-            raise MechanismDoesNotExist()
-
-    def _forget(self, index: int) -> None:
+    def forget(self, index: int) -> None:
+        """Forget what is stored of a mechanism, by its index."""
         table = self.table
         table.weights.clear(index)
         del self.scores.incentive[index]
@@ -119,3 +116,7 @@ class SubnetMechanisms(Pallet, crate="pallet_subtensor"):
         table.bonds.clear(index)
         table.weight_commits.clear(index)
         table.timelocked_weight_commits.clear(index)
+
+    def _ensure_subnet(self, netuid: int) -> None:
+        if not self.subnets.exists(netuid):
+            raise MechanismDoesNotExist()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pallets.subtensor.neurons import NeuronTable
 from pallets.subtensor.stake import StakeWeights
-from pallets.subtensor.state import Hyperparameters, Neurons, Scores, Subnets, WeightTable
+from pallets.subtensor.state import Hyperparameters, Neurons, Scores, WeightTable
 from pallets.subtensor.types import mechanism_of
 from pallets.subtensor.weights.mechanisms import SubnetMechanisms
 from pallets.subtensor.weights.rules import may_set_again
@@ -14,7 +14,6 @@ from runtime.pallet import Pallet, Uses
 class WeightPermission(Pallet, crate="pallet_subtensor"):
     """Which neurons may set weights: by stake, by permit, and how often."""
 
-    subnets = Uses(Subnets)
     neurons = Uses(Neurons)
     neuron_table = Uses(NeuronTable)
     hyperparameters = Uses(Hyperparameters)
@@ -23,14 +22,9 @@ class WeightPermission(Pallet, crate="pallet_subtensor"):
     mechanisms = Uses(SubnetMechanisms)
     stake_weights = Uses(StakeWeights)
 
-    def owner_uid(self, netuid: int) -> int | None:
-        """The uid of the subnet owner's hotkey, if it is registered."""
-        hotkeys = self.subnets.subnet_owner_hotkey
-        return self.neurons.uids[netuid, hotkeys[netuid]] if netuid in hotkeys else None
-
     def has_enough_stake(self, hotkey: bytes, netuid: int) -> bool:
         """Whether the hotkey's stake weight reaches the threshold; the owner's needs not."""
-        owner_uid = self.owner_uid(netuid)
+        owner_uid = self.neuron_table.owner_uid(netuid)
         if owner_uid is not None and self.neurons.uids[netuid, hotkey] == owner_uid:
             return True
         threshold = self.table.stake_threshold.get()
@@ -39,7 +33,7 @@ class WeightPermission(Pallet, crate="pallet_subtensor"):
 
     def has_permit(self, netuid: int, uid: int) -> bool:
         """Whether the neuron may set weights on others; the owner's hotkey always may."""
-        if self.owner_uid(netuid) == uid:
+        if self.neuron_table.owner_uid(netuid) == uid:
             return True
         permits = self.scores.validator_permit[netuid]
         return uid < len(permits) and permits[uid]

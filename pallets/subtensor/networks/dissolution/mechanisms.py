@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pallets.subtensor.networks.dissolution.step import CleanUpStep
-from pallets.subtensor.state import Mechanisms, Scores, WeightTable
-from pallets.subtensor.types import mechanism_index
+from pallets.subtensor.state import Mechanisms, WeightTable
+from pallets.subtensor.weights import SubnetMechanisms
 from runtime.pallet import Uses
 
 
@@ -12,23 +12,14 @@ class ForgetMechanisms(CleanUpStep):
     """Forgets what is kept by mechanism, for as many mechanisms as the subnet has now."""
 
     mechanisms = Uses(Mechanisms)
+    subnet_mechanisms = Uses(SubnetMechanisms)
     table = Uses(WeightTable)
-    scores = Uses(Scores)
 
     def clean_up(self, netuid: int) -> None:
-        for mechanism in range(self.mechanisms.mechanism_count_current[netuid]):
-            self._forget(mechanism_index(netuid, mechanism))
+        for index in self.mechanisms.indices(netuid):
+            self.subnet_mechanisms.forget(index)
+            self.table.crv3_weight_commits.clear(index)
+            self.table.crv3_weight_commits_v2.clear(index)
         del self.table.reveal_period_epochs[netuid]
         del self.mechanisms.mechanism_count_current[netuid]
         del self.mechanisms.mechanism_emission_split[netuid]
-
-    def _forget(self, index: int) -> None:
-        table = self.table
-        del table.last_update[index]
-        del self.scores.incentive[index]
-        table.weight_commits.clear(index)
-        table.timelocked_weight_commits.clear(index)
-        table.crv3_weight_commits.clear(index)
-        table.crv3_weight_commits_v2.clear(index)
-        table.bonds.clear(index)
-        table.weights.clear(index)

@@ -249,6 +249,12 @@ def test_a_part_of_a_credit_is_spent_and_the_rest_recycled(world: World) -> None
     assert issuances(world) == (600, 600)
 
 
+def test_to_recycle_nothing_writes_nothing(world: World) -> None:
+    before = world.stored()
+    world.pallet(Tao).recycle_credit(Credit(0))
+    assert world.stored() == before
+
+
 def test_a_credit_that_cannot_be_spent_is_left_as_it_was(world: World) -> None:
     tao = world.pallet(Tao)
     credit = tao.mint(1000)

@@ -82,7 +82,11 @@ def test_the_first_subnet_has_its_cost_in_the_pool_at_a_price_of_one(world: Worl
     assert reserves.subnet_alpha_out[1] == 0
     assert reserves.subnet_volume[1] == 0
     assert world.pallet(Issuance).total_stake.get() == paid
-    assert world.pallet(RegistrationParameters).rao_recycled_for_registration[1] == 0
+    recycled = world.pallet(RegistrationParameters).rao_recycled_for_registration
+    assert recycled[1] == 0
+    # Zeros are stored: they are part of the state, though they read as what is absent.
+    for zeros in (reserves.subnet_alpha_out, reserves.subnet_volume, recycled):
+        assert 1 in zeros
     assert world.pallet(Prices).alpha_price(1) == U64F64.from_num(1)
     assert world.pallet(Schedule).tempo[1] == world.config.initial_tempo
     assert world.balance(COLD) == 1
@@ -178,6 +182,18 @@ def test_the_pool_has_what_was_paid_where_that_is_more_than_the_least_cost() -> 
     register(world)
     assert world.pallet(PoolReserves).subnet_tao[1] == paid == 150 * TAO - 500
     assert world.pallet(Issuance).total_stake.get() == paid
+
+
+def test_a_subnet_for_nothing_has_an_empty_pool(world: World) -> None:
+    founding = world.pallet(Founding)
+    founding.network_min_lock_cost.set(0)
+    founding.network_last_lock_cost.set(0)
+    world.endow(COLD, 1)
+    register(world)
+    reserves = world.pallet(PoolReserves)
+    assert 1 in reserves.subnet_tao
+    assert reserves.subnet_tao[1] == reserves.subnet_alpha_in[1] == world.balance(COLD) - 1 == 0
+    assert not world.pallet(Issuance).total_stake.exists()
 
 
 def test_root_validators_become_parents_of_the_owners_hotkey(world: World) -> None:

@@ -62,6 +62,9 @@ def test_an_epoch_takes_out_what_waited_for_it(world: World) -> None:
     assert schedule.blocks_since_last_step[1] == 0
     assert schedule.last_epoch_block[1] == 102
     assert schedule.pending_epoch_at[1] == 0
+    # Zeros are stored: they are part of the state, though they read as what is absent.
+    assert 1 in schedule.blocks_since_last_step
+    assert 1 in schedule.pending_epoch_at
     assert schedule.subnet_epoch_index[1] == 8
     # When the epoch has run to its end, and not before.
     assert schedule.last_mechansim_step_block[1] == 12_345

@@ -12,6 +12,7 @@ from pallets.subtensor.events import (
     BatchWeightsCompleted,
     WeightsSet,
 )
+from pallets.subtensor.neurons import NeuronTable
 from pallets.subtensor.state import Hyperparameters, Neurons, Subnets, WeightTable
 from pallets.subtensor.types import mechanism_index
 from pallets.subtensor.weights import SubnetMechanisms, WeightPermission, WeightSetting
@@ -265,9 +266,9 @@ def test_the_owners_hotkey_needs_neither_stake_nor_permit(world: WeightWorld) ->
     world.permit(1, [False, False, False])
     world.threshold(1)
     world.stake(2, 1)
-    assert permission.owner_uid(1) is None
+    assert world.pallet(NeuronTable).owner_uid(1) is None
     world.pallet(Subnets).subnet_owner_hotkey[1] = hotkey(1)
-    assert permission.owner_uid(1) == 1
+    assert world.pallet(NeuronTable).owner_uid(1) == 1
     assert [permission.has_enough_stake(hotkey(uid), 1) for uid in range(3)] == [False, True, True]
     with fails("NeuronNoValidatorPermit"):
         world.run(set_weights([1], [1]), by=hotkey(2))
@@ -278,9 +279,9 @@ def test_the_owners_hotkey_needs_neither_stake_nor_permit(world: WeightWorld) ->
 def test_a_subnet_without_owner_hotkey_has_no_owner_uid(world: WeightWorld) -> None:
     """Not even if a neuron has the hotkey that an absent one reads as."""
     world.pallet(Neurons).uids[1, bytes(32)] = 0
-    assert world.pallet(WeightPermission).owner_uid(1) is None
+    assert world.pallet(NeuronTable).owner_uid(1) is None
     world.pallet(Subnets).subnet_owner_hotkey[1] = account(99)  # not registered
-    assert world.pallet(WeightPermission).owner_uid(1) is None
+    assert world.pallet(NeuronTable).owner_uid(1) is None
 
 
 def test_a_version_key_may_be_newer_but_not_older(world: WeightWorld) -> None:
