@@ -1,4 +1,4 @@
-"""Books about all TAO and alpha of a chain, kept from its events alone, and compared with its state.
+"""Books about all TAO and alpha of a chain, kept from its events alone, to compare its state with.
 
 The reference does not count all money where it is: what differs has a name here (`Drift`), and is
 known to the rao. All amounts are in rao.
@@ -70,6 +70,7 @@ class Drift(Enum):
     SWAP_FEE = auto()  # more: the fee of a registration's swap goes to nobody
     SHORT_LOCK = auto()  # less: who kept the existential deposit paid less than the lowest cost
     GIFT = auto()  # more: anybody may transfer TAO to the account
+    ACCOUNT_DUST = auto()  # less: it dies with less than the existential deposit (subnet 1's may)
     DISSOLVED = auto()  # more: the account of a dissolved subnet keeps the existential deposit
     # TotalStake is so much more than all pools
     GENESIS_POOL_UNCOUNTED = auto()  # less: the pool of subnet 1 is no stake until it goes
@@ -96,6 +97,7 @@ OF_ACCOUNTS = (
     Drift.SWAP_FEE,
     Drift.SHORT_LOCK,
     Drift.GIFT,
+    Drift.ACCOUNT_DUST,
     Drift.DISSOLVED,
 )
 OF_STAKE = (Drift.GENESIS_POOL_UNCOUNTED, Drift.FEE_COUNTED, Drift.STAKE_BELOW_ZERO)
@@ -129,7 +131,7 @@ class Books:
         self.recorded = Counter[int]()  # RAORecycledForRegistration
         self.fee_rates: dict[int, int] = {}
         self.subnets = [1]  # root has no pool to speak of
-        self.last_gift: dict[int, int] = {}
+        self.last_gift: dict[int, events.Transfer] = {}
         self.last_record: dict[int, int] = {}
         reserves = genesis.pallet(PoolReserves)
         pool, alpha = reserves.subnet_tao[1], reserves.subnet_alpha_in[1]
@@ -183,7 +185,7 @@ class Books:
         netuid = subnet_of_account(PALLET_ID, event.to)
         if netuid is not None:  # until something says that it was for more than nothing
             self.drift(Drift.GIFT, netuid, event.amount)
-            self.last_gift[netuid] = event.amount
+            self.last_gift[netuid] = event
 
     def _withdraw(self, event: events.Withdraw) -> None:
         self.balances[event.who] -= event.amount
@@ -197,12 +199,15 @@ class Books:
 
     def _dust(self, event: events.DustLost) -> None:
         self.balances[event.account] -= event.amount
-        if subnet_of_account(PALLET_ID, event.account) is None:
+        netuid = subnet_of_account(PALLET_ID, event.account)
+        if netuid is None:
             self.drift(Drift.DUST, None, event.amount)
+        else:
+            self.drift(Drift.ACCOUNT_DUST, netuid, -event.amount)
 
     def _bought(self, netuid: int) -> int:
         """What was just transferred to the subnet was no gift. The result is how much."""
-        paid = self.last_gift.pop(netuid)
+        paid = self.last_gift.pop(netuid).amount
         self.drift(Drift.GIFT, netuid, -paid)
         return paid
 
@@ -220,8 +225,8 @@ class Books:
             return
         self.drift(Drift.RECORDED_BY_ROOT, netuid, -price)
         before = self.pool(netuid)  # what was transferred last is not in it yet
-        paid = self._bought(netuid)
-        assert 0 < paid <= price
+        payer, paid = self.last_gift[netuid].from_, self._bought(netuid)
+        assert paid == price or (paid < price and self.balances[payer] == self.deposit)
         fee = fee_of(paid, self.fee_rates.get(netuid, DEFAULT_FEE_RATE))
         self.drift(Drift.SWAP_FEE, netuid, fee)
         self.drift(Drift.FEE_COUNTED, None, fee)

@@ -1,7 +1,7 @@
 """Calls of all kinds, ordinary and hostile ones, as hypothesis strategies.
 
-    any_call(["SubtensorModule"])    any of its calls, with arguments that often mean something
-    wrapped(calls)                   alone, or in batches in which some may fail
+any_call(["SubtensorModule"])    any of its calls, with arguments that often mean something
+wrapped(calls)                   alone, or in batches in which some may fail
 """
 
 from __future__ import annotations
@@ -63,6 +63,8 @@ accounts = st.one_of(
 )
 small = st.integers(0, 6)
 
+BATCHES = (Utility.batch, Utility.force_batch, Utility.batch_all)
+
 # By the names of parameters: values that do not fail for being absurd.
 MEANINGFUL: dict[str, SearchStrategy[Any]] = {
     "netuid": netuids,
@@ -113,8 +115,7 @@ def _argument(name: str, hint: Any) -> SearchStrategy[Any]:
 def wrapped(calls: SearchStrategy[Call]) -> SearchStrategy[Call]:
     """A call alone, or several together: all that succeed, all up to a failure, all or none."""
     several = st.lists(calls, min_size=1, max_size=4)
-    batches = [Utility.batch, Utility.force_batch, Utility.batch_all]
-    return calls | st.one_of(st.builds(batch, several) for batch in batches)
+    return calls | st.one_of(st.builds(batch, several) for batch in BATCHES)
 
 
 def by_root(call: Call) -> Call:

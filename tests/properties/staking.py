@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pallets.subtensor.errors import Error, NotEnoughStakeToWithdraw, SubnetNotExists
+from pallets.subtensor.errors import NotEnoughStakeToWithdraw, SubnetNotExists
 from pallets.subtensor.money import AlphaSupply
 from pallets.subtensor.stake import Stake, Trades
 from pallets.subtensor.state import Subnets
@@ -61,8 +61,10 @@ class Staking(Pallet, crate="pallet_staking"):
         self.trades.stake_into_subnet(hotkey, coldkey, netuid, tao)
 
     @call(index=1, weight=WEIGHT)
-    def unstake(self, origin: Origin, hotkey: AccountId, netuid: NetUid, part: AlphaBalance) -> None:
-        """Sell a part of the signer's alpha on a hotkey, in 2^64ths; no more than half the pool."""
+    def unstake(
+        self, origin: Origin, hotkey: AccountId, netuid: NetUid, part: AlphaBalance
+    ) -> None:
+        """Sell a part of the signer's alpha on a hotkey, in 2^64ths and one more."""
         coldkey = ensure_signed(origin)
         alpha = self._part_of(hotkey, coldkey, netuid, part)
         self.trades.unstake_from_subnet(hotkey, coldkey, coldkey, netuid, alpha)
@@ -78,8 +80,10 @@ class Staking(Pallet, crate="pallet_staking"):
         self.deposit_event(Emitted(netuid, hotkey, alpha))
 
     @call(index=3, weight=WEIGHT)
-    def recycle(self, origin: Origin, hotkey: AccountId, netuid: NetUid, part: AlphaBalance) -> None:
-        """Destroy a part of the signer's alpha, in 2^64ths."""
+    def recycle(
+        self, origin: Origin, hotkey: AccountId, netuid: NetUid, part: AlphaBalance
+    ) -> None:
+        """Destroy a part of the signer's alpha, as in `unstake`."""
         coldkey = ensure_signed(origin)
         alpha = self._part_of(hotkey, coldkey, netuid, part)
         self.stakes.decrease(hotkey, coldkey, netuid, alpha)
@@ -88,7 +92,7 @@ class Staking(Pallet, crate="pallet_staking"):
 
     @call(index=4, weight=WEIGHT)
     def burn(self, origin: Origin, hotkey: AccountId, netuid: NetUid, part: AlphaBalance) -> None:
-        """Burn a part of the signer's alpha, in 2^64ths: it is nobody's then."""
+        """Burn a part of the signer's alpha, as in `unstake`: it is nobody's then."""
         coldkey = ensure_signed(origin)
         alpha = self._part_of(hotkey, coldkey, netuid, part)
         self.stakes.decrease(hotkey, coldkey, netuid, alpha)
