@@ -16,7 +16,9 @@ from runtime.state import MemoryView, State
 CODE_KEY = b":code"
 EXTRINSIC_INDEX_KEY = b":extrinsic_index"
 STORAGE_VERSION = ":__STORAGE_VERSION__:"
-FORMAT = "0.1"  # part of the code marker: states of other formats are other chains
+# Part of the code marker, so that what block 0 or the metadata holds otherwise is another chain:
+# clients keep metadata by the genesis hash and the spec version.
+FORMAT = "0.2"
 
 
 def code_marker(composition: Composition, spec: ChainSpec) -> bytes:

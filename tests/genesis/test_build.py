@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from chain.chains import composition_for, open_chain
-from genesis.build import code_marker, genesis_header, genesis_state
+from genesis.build import FORMAT, code_marker, genesis_header, genesis_state
 from genesis.keys import Keypair, Scheme
 from genesis.presets import ENDOWED, ENDOWED_ADDRESSES, TAO, preset
 from genesis.rules import FAST, MAINNET, Rules
@@ -19,11 +19,15 @@ from tests.genesis.subnets import subtensor_state
 
 # Of the built-in chains. They change only with what block 0 holds, or with `genesis.build.FORMAT`.
 GENESIS_HASHES = {
-    ("dev", "fast"): "725b54945380bedf2d66c1a015d8a5885eb85b6b5f7a7c5508223ad2a4ea2085",
-    ("dev", "mainnet"): "874cb07e6d09189cf3f8f26e867b7b181eac19c3ed21397dc76339a3960a1ce0",
-    ("localnet", "fast"): "a3bc8b21ab29150bf38489c989916f4c5254a4ff44508c19c99a8f72a55d8c95",
-    ("localnet", "mainnet"): "39db1577c041a55354ed62a3bde686988ad22c118ab9c9457e5c910c915e490c",
+    ("dev", "fast"): "081594af3422d1ff623d08dbbaed2bd9398fd9b71843e0999660ba928e7f675b",
+    ("dev", "mainnet"): "2f640f189f3c13d25506dc821c883714d190a7c4d773374d048e9e590a120fcb",
+    ("localnet", "fast"): "045e103c081cafb418ab584aee8bd18d688b6dbdf8873394d99f3906da9923c6",
+    ("localnet", "mainnet"): "da5182be48e8c1f938b42f4dd0ee8054a936bea9f7eeff7937b1ceff48bccbe5",
 }
+
+# What a hardware wallet would vouch for: all that clients can see but texts. Clients keep metadata
+# by the genesis hash, which has to be another one when it changes.
+METADATA = {"0.2": "d8e1128e5c57597ec4781fd8485e6067f41422e08e3720134b971c64f55aa58f"}
 
 STORAGE_VERSIONS = {"Balances": 1, "Grandpa": 5, "SubtensorModule": 7}
 PALLETS = [
@@ -80,7 +84,7 @@ def expected(secrets: list[str], rules: Rules) -> dict[bytes, bytes]:
     count = bytes([len(secrets) << 2])
     voters = [Keypair.from_uri(secret, Scheme.ED25519).public for secret in secrets]
     state = {
-        b":code": f"pysubtensor 0.1 node-subtensor 425 {rules.name}".encode(),
+        b":code": f"pysubtensor {FORMAT} node-subtensor 425 {rules.name}".encode(),
         b":extrinsic_index": u32(0),
         item("System", "BlockHash") + hashed(twox_64, u32(0)): b"\x45" * 32,
         item("System", "ParentHash"): b"\x45" * 32,
@@ -125,6 +129,11 @@ def test_the_code_marker_tells_rules_apart() -> None:
 def test_the_genesis_hash_stays(chain: str, rules: str) -> None:
     made = open_chain(preset(chain, FAST if rules == "fast" else MAINNET), None)
     assert made.genesis_hash.hex() == GENESIS_HASHES[chain, rules]
+
+
+@pytest.mark.parametrize("rules", [FAST, MAINNET])
+def test_other_metadata_is_another_chain(rules: Rules) -> None:
+    assert METADATA == {FORMAT: composition_for(rules).metadata_digest.hex()}
 
 
 def test_the_header_of_block_0() -> None:
