@@ -15,8 +15,9 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
+from runtime.annotations import annotations_of
 from runtime.scale import DecodeError, Newtype, TypeDeclarationError
 from runtime.scale.compound import where
 from runtime.scale.containers import TupleShape
@@ -73,7 +74,7 @@ class RuntimeApi:
         for name, function in vars(cls).items():
             if name.startswith("_") or not inspect.isfunction(function):
                 continue
-            hints = get_type_hints(function, include_extras=True)
+            hints = annotations_of(function)
             for part in [*list(inspect.signature(function).parameters)[1:], "return"]:
                 if part not in hints:
                     raise TypeDeclarationError(f"{where(function)}: {part} has no type")

@@ -19,10 +19,10 @@ from typing import (
     Generic,
     ParamSpec,
     TypeVar,
-    get_type_hints,
     overload,
 )
 
+from runtime.annotations import annotations_of
 from runtime.origin import Origin
 from runtime.scale import Outer, TypeDeclarationError
 from runtime.scale.compound import check_index, where
@@ -116,7 +116,7 @@ class CallDeclaration(Generic[S, P]):
 
     @cached_property
     def _hints(self) -> dict[str, Any]:
-        hints = get_type_hints(self.function, include_extras=True)
+        hints = annotations_of(self.function)
         untyped = [name for name in self.parameter_names if name not in hints]
         if untyped:
             raise TypeDeclarationError(f"the parameter {untyped[0]} of a call has no type")

@@ -26,8 +26,9 @@ they are first asked for, and so are the storage accessors.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, get_type_hints, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, overload
 
+from runtime.annotations import annotations_of
 from runtime.call import Call, CallDeclaration
 from runtime.dispatch_error import PalletError
 from runtime.scale import Enumeration, TypeDeclarationError
@@ -58,7 +59,7 @@ class ConstantDeclaration(Generic[R]):
 
     def hints(self) -> dict[str, Any]:
         """The type, under the name of the method."""
-        hints = get_type_hints(self.function, include_extras=True)
+        hints = annotations_of(self.function)
         if "return" not in hints:
             raise TypeDeclarationError("a constant's method has to say what it returns")
         return {self.attribute: hints["return"]}
@@ -145,7 +146,7 @@ class Pallet:
     @classmethod
     def config_class(cls) -> type | None:
         """What `config` is annotated as, if the pallet has parameters."""
-        hint = get_type_hints(cls).get("config") if cls.has_config else None
+        hint = annotations_of(cls).get("config") if cls.has_config else None
         return hint if isinstance(hint, type) else None
 
     def layout_of(self, item: StorageItem) -> StorageLayout:

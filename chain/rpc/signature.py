@@ -5,10 +5,11 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, get_type_hints
+from typing import Any
 
 from chain.rpc.errors import InvalidParams
 from chain.rpc.params import Param, UnsupportedParameter, allows_null, param_of, shown
+from runtime.annotations import annotations_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def signature_of(handler: Callable[..., Any], supplied: type | None = None) -> S
     Raises `UnsupportedParameter`, which names the handler and the parameter.
     """
     parameters = list(inspect.signature(handler).parameters.values())
-    hints = get_type_hints(handler, include_extras=True)
+    hints = annotations_of(handler)
     if parameters and supplied is not None and hints.get(parameters[0].name) is supplied:
         parameters = parameters[1:]
     return Signature(tuple(_argument(handler, parameter, hints) for parameter in parameters))
@@ -93,7 +94,7 @@ def signature_of(handler: Callable[..., Any], supplied: type | None = None) -> S
 def takes_first(handler: Callable[..., Any], kind: type) -> bool:
     """Whether the handler's first parameter is annotated as `kind`."""
     names = list(inspect.signature(handler).parameters)
-    return bool(names) and get_type_hints(handler).get(names[0]) is kind
+    return bool(names) and annotations_of(handler).get(names[0]) is kind
 
 
 def _argument(

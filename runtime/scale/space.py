@@ -5,8 +5,9 @@ from __future__ import annotations
 import struct
 import types
 from collections.abc import Callable, Sequence
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Union, get_args, get_origin
 
+from runtime.annotations import annotations_of
 from runtime.scale import markers
 from runtime.scale.classes import EnumShape, StructShape, UnitEnumShape
 from runtime.scale.compound import Enumeration, Err, Ok, Some, Struct, UnitEnum, where
@@ -107,7 +108,7 @@ class TypeSpace:
 
     def _find_fields(self, declared: type, unnamed: bool) -> list[Field]:
         try:
-            hints = get_type_hints(declared, include_extras=True)
+            hints = annotations_of(declared)
         except NameError as error:
             raise TypeDeclarationError(f"{where(declared)}: {error}") from error
         names: tuple[str, ...] = declared.field_names  # type: ignore[attr-defined]
