@@ -93,7 +93,7 @@ def _taylor_sum(x: int, kind: type[F]) -> F | None:
 def sqrt(x: F) -> F | None:
     """The square root, by Newton's method. None for negative numbers and if 1 / x overflows.
 
-    Below 1 it is the inverse of the inverse's root. Raises FixedOverflow near the type's maximum.
+    Below 1 it is the inverse of the inverse's root.
     """
     kind = type(x)
     one, two = kind.from_num(1), kind.from_num(2)

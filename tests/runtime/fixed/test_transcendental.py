@@ -1,6 +1,11 @@
 """Logarithms, exponentials, roots: the exact bits at the places that matter, and where they end."""
 
+from fractions import Fraction
+from math import factorial
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from runtime.fixed import I32F32, I64F64, I96F32, Fixed, literal
 from runtime.fixed.transcendental import exp, ln, log2, power, sqrt
@@ -40,6 +45,27 @@ def test_an_exponential_is_a_sum_of_fixed_length() -> None:
     assert exp(I64F64.from_num(-2)) == I64F64(2_496_495_334_008_788_799)
     assert exp(I32F32.from_num(50)) is None  # a term overflows
     assert exp(I64F64.MIN) is None
+
+
+@pytest.mark.parametrize("kind", [I32F32, I64F64, I96F32])
+@settings(max_examples=30)
+@given(part=st.fractions(0, 8))
+def test_an_exponential_is_the_sum_in_fractions_less_what_is_floored(
+    kind: type[Fixed], part: Fraction
+) -> None:
+    """Each term loses less than two bits, of which the next ones lose their parts."""
+    frac = kind.frac_bits
+    number = kind(int(part * 2**frac))
+    if number == kind.from_num(1):
+        return
+    exact = Fraction(number.bits, 2**frac)
+    terms = [exact**place / factorial(place) for place in range(frac)]
+    result = exp(number)
+    assert result is not None
+    lost = sum(terms) - Fraction(result.bits, 2**frac)
+    assert 0 <= lost <= 2 * frac * sum(terms) / 2**frac
+    inverse = exp(-number)
+    assert inverse == kind.from_num(1) / result
 
 
 def test_roots() -> None:
