@@ -41,7 +41,7 @@ def admin_utils(config: AdminUtilsConfig | None = None) -> list[type[Pallet] | C
         SubnetsAdmin,
         FoundingAdmin,
         ChainAdmin,
-        configured(TakesAdmin, given),
+        TakesAdmin,
         EmissionAdmin,
         configured(NodeAdmin, given),
     ]

@@ -8,16 +8,9 @@ from dataclasses import dataclass
 from runtime.runtime import Runtime
 
 
-def _nothing(runtime: Runtime) -> None:
-    """What happens where nobody stakes."""
-
-
 @dataclass(frozen=True)
 class AdminUtilsConfig:
     """Functions of other modules, on the runtime of the block that is executed."""
 
     set_evm_chain_id: Callable[[Runtime, int], None] | None = None
     """Give the EVM another chain id; None if there is no EVM."""
-
-    clear_small_nominations: Callable[[Runtime], None] = _nothing
-    """Unstake what nominators have below the least stake, since that was raised."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pallets.admin_utils.config import AdminUtilsConfig
 from pallets.admin_utils.errors import InvalidValue
 from pallets.admin_utils.part import AdminPart
 from pallets.subtensor.hyperparameters import NominationSettings, TakeSettings
+from pallets.subtensor.staking import SmallNominations
 from pallets.subtensor.state import Delegation
 from pallets.subtensor.types import Hyperparameter, NetUid
 from runtime.call import call
@@ -18,9 +18,9 @@ from runtime.weights import weigh
 class TakesAdmin(AdminPart):
     """Sets the bounds of takes, which are in 65535ths, and the least stake of nominators."""
 
-    config: AdminUtilsConfig
     settings = Uses(TakeSettings)
     nominations = Uses(NominationSettings)
+    small_nominations = Uses(SmallNominations)
     delegation = Uses(Delegation)
 
     @call(index=1, weight=weigh(5_400_000, writes=1))
@@ -31,12 +31,15 @@ class TakesAdmin(AdminPart):
 
     @call(index=43, weight=weigh(30_697_000, 6890, reads=5, writes=1))
     def sudo_set_nominator_min_required_stake(self, origin: Origin, min_stake: U64) -> None:
-        """Set the least stake of nominators, in millionths of the least stake. Root only."""
+        """Set the least stake of nominators, in millionths of the least stake. Root only.
+
+        When it is raised, what is below it then is unstaked.
+        """
         ensure_root(origin)
         is_raised = self.nominations.is_raised_by(min_stake)
         self.nominations.set_factor(min_stake)
         if is_raised:
-            self.config.clear_small_nominations(self.runtime)
+            self.small_nominations.clear()
 
     @call(index=45, weight=weigh(5_420_000, writes=1))
     def sudo_set_tx_delegate_take_rate_limit(self, origin: Origin, tx_rate_limit: U64) -> None:
@@ -52,7 +55,7 @@ class TakesAdmin(AdminPart):
 
     @call(index=73, weight=weigh(15_650_000, reads=1, writes=1))
     def sudo_set_ck_burn(self, origin: Origin, burn: U64) -> None:
-        """Set the burned part of child hotkeys' dividends, without effect. Root only."""
+        """Set the part of parents' dividends that is recycled, of 2^64 - 1. Root only."""
         ensure_root(origin)
         self.delegation.ck_burn.set(burn)
 

@@ -22,7 +22,7 @@ from pallets.swap.errors import (
 from pallets.swap.events import Event, FeeRateSet
 from pallets.swap.execution import SwapResult, execute, fee_of
 from pallets.swap.interface import DYNAMIC, Pools, PoolsOf
-from pallets.swap.orders import MAX_PRICE, MIN_PRICE, Order
+from pallets.swap.orders import Order
 from pallets.swap.pool import Pool
 from pallets.swap.types import (
     AlphaBalance,
@@ -169,14 +169,6 @@ class Swap(Pallet, crate="pallet_subtensor_swap"):
 
     def _price_of(self, netuid: int, pool: Pool) -> U64F64:
         return pool.price if self.pools.mechanism(netuid) == DYNAMIC else ONE
-
-    def min_price(self) -> int:
-        """The lowest price limit, in rao of TAO for 10^9 rao of alpha."""
-        return MIN_PRICE
-
-    def max_price(self) -> int:
-        """The highest price limit, in rao of TAO for 10^9 rao of alpha."""
-        return MAX_PRICE
 
     def pool(self, netuid: int) -> Pool:
         """The pool of a subnet with its reserves and weights."""

@@ -105,7 +105,3 @@ class Stake(Pallet, crate="pallet_subtensor"):
     def increase_hotkey(self, hotkey: bytes, netuid: int, alpha: int) -> None:
         """Add alpha to all that is on a hotkey: each coldkey has its part of it."""
         self.pool(hotkey, netuid).update_all(as_i64(alpha))
-
-    def decrease_hotkey(self, hotkey: bytes, netuid: int, alpha: int) -> None:
-        """Take alpha from all that is on a hotkey, down to zero."""
-        self.pool(hotkey, netuid).update_all(-as_i64(alpha))

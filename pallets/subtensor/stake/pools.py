@@ -42,24 +42,13 @@ class Pools(Pallet, crate="pallet_subtensor"):
 
     # Nothing is written where nothing changes: an absent reserve stays absent.
 
-    def increase_tao_reserve(self, netuid: int, amount: int) -> None:
-        _increase(self.reserves.subnet_tao, netuid, amount)
-
     def decrease_tao_reserve(self, netuid: int, amount: int) -> None:
         """Take from the reserve, down to zero."""
         _decrease(self.reserves.subnet_tao, netuid, amount)
 
-    def increase_alpha_reserve(self, netuid: int, amount: int) -> None:
-        _increase(self.reserves.subnet_alpha_in, netuid, amount)
-
     def decrease_alpha_reserve(self, netuid: int, amount: int) -> None:
         """Take from the reserve, down to zero."""
         _decrease(self.reserves.subnet_alpha_in, netuid, amount)
-
-
-def _increase(reserve: BoundMap[int, int], netuid: int, amount: int) -> None:
-    if amount:
-        reserve[netuid] = saturating_add(reserve[netuid], amount)
 
 
 def _decrease(reserve: BoundMap[int, int], netuid: int, amount: int) -> None:

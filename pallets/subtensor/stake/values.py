@@ -39,15 +39,6 @@ class StakeValues(Pallet, crate="pallet_subtensor"):
             for netuid, _ in self.stake.positions_of(hotkey, coldkey)
         )
 
-    def total_for_coldkey_on_subnet(self, coldkey: bytes, netuid: int) -> int:
-        """As `total_for_coldkey`, in one subnet."""
-        return sum(
-            self._proceeds(hotkey, coldkey, place)
-            for hotkey in self.keys.staking_hotkeys[coldkey]
-            for place, _ in self.stake.positions_of(hotkey, coldkey)
-            if place == netuid
-        )
-
     def _proceeds(self, hotkey: bytes, coldkey: bytes, netuid: int) -> int:
         """What a coldkey's alpha on a hotkey would bring; nothing where it cannot be sold."""
         alpha = self.stake.of(hotkey, coldkey, netuid)

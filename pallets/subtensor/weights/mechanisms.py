@@ -13,7 +13,7 @@ from pallets.subtensor.errors import (
     TooManyUIDsPerMechanism,
 )
 from pallets.subtensor.state import Hyperparameters, Mechanisms, Scores, Subnets, WeightTable
-from pallets.subtensor.types import MAX_MECHANISM_COUNT_PER_SUBNET, mechanism_index, mechanism_of
+from pallets.subtensor.types import MAX_MECHANISM_COUNT_PER_SUBNET, mechanism_index
 from pallets.subtensor.weights.split import is_whole, split_emission
 from runtime.pallet import Pallet, Uses
 
@@ -39,12 +39,6 @@ class SubnetMechanisms(Pallet, crate="pallet_subtensor"):
         """Fails with MechanismDoesNotExist, also where there is no such subnet."""
         if not self.exists(netuid, mechanism):
             raise MechanismDoesNotExist()
-
-    def netuid_and_mechanism(self, index: int) -> tuple[int, int]:
-        """What an index stands for. Fails with MechanismDoesNotExist."""
-        netuid, mechanism = mechanism_of(index)
-        self.ensure_exists(netuid, mechanism)
-        return netuid, mechanism
 
     def count(self, netuid: int) -> int:
         return self.mechanisms.mechanism_count_current[netuid]

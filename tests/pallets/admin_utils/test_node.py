@@ -9,9 +9,18 @@ from pallets.admin_utils.events import PrecompileUpdated
 from pallets.aura import Aura
 from pallets.grandpa import Grandpa
 from pallets.subtensor.hyperparameters import NominationSettings
+from pallets.subtensor.stake import Stake
 from runtime.origin import NOBODY
 from runtime.weights import weigh
-from tests.pallets.admin_utils.admin import CHAIN_ID, NOW, OWNER, AdminWorld
+from tests.pallets.admin_utils.admin import (
+    CHAIN_ID,
+    HOTKEY,
+    NETUID,
+    NOW,
+    OWNER,
+    STRANGER,
+    AdminWorld,
+)
 from tests.pallets.admin_utils.cases import NODE
 from tests.pallets.subtensor.world import account, fails
 
@@ -98,12 +107,6 @@ def test_nothing_of_the_evm_where_there_is_none():
 # The least stake of nominators
 
 
-cleared: list[int] = []
-CLEARING = AdminUtilsConfig(
-    clear_small_nominations=lambda runtime: cleared.append(runtime.system.block_number())
-)
-
-
 @pytest.mark.parametrize("factor", [0, 5, 10, 1_000_000, 2**64 - 1])
 def test_the_least_stake_is_a_multiple_of_that_of_everybody(factor):
     world = AdminWorld()
@@ -118,8 +121,10 @@ def test_the_least_stake_is_a_multiple_of_that_of_everybody(factor):
     [(10, 5, 0), (5, 10, 0), (5, 11, 1), (10, 20, 0), (10, 21, 1), (0, 0, 0), (0, 1, 1)],
 )
 def test_a_higher_stake_clears_small_nominations(before, after, clears):
-    world = AdminWorld(CLEARING)
+    world = AdminWorld()
+    stake, nominator = world.pallet(Stake), account(STRANGER)
+    stake.increase(HOTKEY, nominator, NETUID, 1)
     world.run(TakesAdmin.sudo_set_nominator_min_required_stake(before))
-    cleared.clear()
+    stake.increase(HOTKEY, nominator, NETUID, 1 - stake.of(HOTKEY, nominator, NETUID))
     world.run(TakesAdmin.sudo_set_nominator_min_required_stake(after))
-    assert cleared == [NOW] * clears
+    assert stake.of(HOTKEY, nominator, NETUID) == 1 - clears

@@ -170,7 +170,7 @@ def test_limits_are_in_rao(world: SwapWorld) -> None:
     by_rao = world.swap.swap(1, GetAlphaForTao(TAO), 360_000_000, should_rollback=True)
     limit = U64F64.from_num(360_000_000) / U64F64.from_num(BILLION)
     assert by_rao == world.swap.swap_up_to(1, GetAlphaForTao(TAO), limit, False, True)
-    assert (world.swap.min_price(), world.swap.max_price()) == (1_000, 10**15)
+    assert (MIN_PRICE, MAX_PRICE) == (1_000, 10**15)
     assert world.swap.swap(1, GetAlphaForTao(1_000), U64_MAX).amount_paid_out == 4_000
 
 

@@ -173,10 +173,6 @@ def test_a_hotkey_without_stakers_can_have_alpha_that_the_first_staker_gets(
     assert stake.on_hotkey(HOTKEY, 1) == 50 and held(world) == 0
     stake.increase(HOTKEY, COLDKEY, 1, 100)
     assert held(world) == 150
-    stake.decrease_hotkey(HOTKEY, 1, 149)
-    assert held(world) == 1
-    stake.decrease_hotkey(HOTKEY, 1, 2)
-    assert stake.on_hotkey(HOTKEY, 1) == 0
 
 
 def test_an_amount_too_small_to_change_a_share_is_found_out_before(world: World) -> None:

@@ -14,7 +14,9 @@ from pallets.subtensor.state import (
     RateLimits,
     RootClaims,
     StakeShares,
+    Subnets,
 )
+from pallets.subtensor.types import ROOT
 from runtime.fixed import I96F32
 from tests.pallets.subtensor.stake.market import (
     COLDKEY,
@@ -170,6 +172,22 @@ def test_a_staker_of_root_is_numbered_until_the_last_root_stake_goes(world: Worl
     assert shares.num_staking_coldkeys.get() == 0
     assert world.balance(COLDKEY) == 100 * TAO
     assert [event.fee for event in world.events(StakeRemoved)] == [0, 0, 0]
+
+
+def test_all_that_was_to_be_unstaked_on_root_has_claimed_nothing(world: World) -> None:
+    """With a pool there, what a price limit kept staked too, as in the reference."""
+    world.pallet(Subnets).subnet_mechanism[ROOT] = 1
+    world.setup_reserves(ROOT, 100 * TAO, 100 * TAO)
+    staked(world, 100 * TAO, ROOT)
+    claims = world.pallet(RootClaims)
+    claims.root_claimable[HOTKEY] = {1: I96F32.from_num(1)}
+    claims.root_claimed[1, HOTKEY, COLDKEY] = 100 * TAO
+    world.endow(subnet(world, ROOT), 100 * TAO)
+    limit = 900_000_000
+    trades = world.pallet(Trades)
+    trades.unstake_from_subnet(HOTKEY, COLDKEY, COLDKEY, ROOT, 50 * TAO, price_limit=limit)
+    assert world.pallet(Stake).of(HOTKEY, COLDKEY, ROOT) > 90 * TAO
+    assert claims.root_claimed[1, HOTKEY, COLDKEY] == 50 * TAO
 
 
 def test_root_stake_has_no_claim_to_dividends_before_it(world: World) -> None:

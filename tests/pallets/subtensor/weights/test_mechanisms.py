@@ -64,14 +64,12 @@ def test_an_index_is_4096_times_the_mechanism_plus_the_netuid(
 def test_an_index_stands_for_one_mechanism_of_one_subnet(world: WeightWorld, index: int) -> None:
     netuid, mechanism = mechanism_of(index)
     assert (netuid, mechanism) == (index % 4096, index // 4096)
-    with fails("MechanismDoesNotExist"):
-        logic(world).netuid_and_mechanism(index)
+    assert not logic(world).exists(netuid, mechanism)
     world.pallet(Subnets).networks_added[netuid] = True
     world.pallet(Mechanisms).mechanism_count_current[netuid] = mechanism + 1
-    assert logic(world).netuid_and_mechanism(index) == (netuid, mechanism)
+    assert logic(world).exists(netuid, mechanism)
     world.pallet(Mechanisms).mechanism_count_current[netuid] = mechanism
-    with fails("MechanismDoesNotExist"):
-        logic(world).netuid_and_mechanism(index)
+    assert not logic(world).exists(netuid, mechanism)
 
 
 @pytest.mark.parametrize(("mechanism", "there"), [(0, True), (1, True), (2, False), (3, False)])
