@@ -1,6 +1,6 @@
 """A coldkey announces that it will be replaced, and waits; whoever stole it is seen coming.
 
-    announce -> the delay -> the swap itself (swap/swap_coldkey.rs)
+    announce -> the delay -> the swap itself (coldkey_swapping)
                           -> another delay -> announced anew, or cleared
     dispute  -> the account stands still until root resets it
 
@@ -17,7 +17,6 @@ from pallets.subtensor.errors import (
     ColdkeySwapReannouncedTooEarly,
     Deprecated,
     Error,
-    NotEnoughBalanceToPaySwapColdKey,
 )
 from pallets.subtensor.events import (
     ColdkeySwapAnnounced,
@@ -26,11 +25,10 @@ from pallets.subtensor.events import (
     ColdkeySwapReset,
     Event,
 )
-from pallets.subtensor.money import Tao
+from pallets.subtensor.keys.coldkey_price import ColdkeySwapPrice
 from pallets.subtensor.state import ColdkeySwaps
 from pallets.subtensor.types import Hash
 from runtime.call import call
-from runtime.dispatch_error import DispatchFailure
 from runtime.fixed.integers import U32_MAX, saturating_add
 from runtime.origin import Origin, ensure_root, ensure_signed
 from runtime.pallet import Pallet, Uses
@@ -45,7 +43,7 @@ class ColdkeySwapNotice(Pallet, crate="pallet_subtensor"):
     error = Error
     parameters = Uses(Constants)
     swaps = Uses(ColdkeySwaps)
-    tao = Uses(Tao)
+    price = Uses(ColdkeySwapPrice)
 
     # Calls
 
@@ -64,7 +62,7 @@ class ColdkeySwapNotice(Pallet, crate="pallet_subtensor"):
         who, block = ensure_signed(origin), self.runtime.system.block_number()
         announced = self.swaps.coldkey_swap_announcements[who]
         if announced is None:
-            self._charge(who)
+            self.price.charge(who, self.parameters.key_swap_cost)
         elif block < self._settled(announced[0]):
             raise ColdkeySwapReannouncedTooEarly()
         delay = self.swaps.coldkey_swap_announcement_delay.get()
@@ -114,10 +112,3 @@ class ColdkeySwapNotice(Pallet, crate="pallet_subtensor"):
     def _settled(self, when: int) -> int:
         """The block from which on a swap that can be made at `when` does not bind any more."""
         return saturating_add(when, self.swaps.coldkey_swap_reannouncement_delay.get(), U32_MAX)
-
-    def _charge(self, coldkey: bytes) -> None:
-        """Recycle the price of a swap. Fails with NotEnoughBalanceToPaySwapColdKey."""
-        try:
-            self.tao.recycle(coldkey, self.parameters.key_swap_cost)
-        except DispatchFailure:
-            raise NotEnoughBalanceToPaySwapColdKey() from None
