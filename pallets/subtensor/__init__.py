@@ -8,7 +8,8 @@
     stake       shares, prices, stake weight, trades with the pools
     schedule    epochs: when they are due
     limits      rate limits, freeze windows, who may do what
-    hyperparameters, neurons, children, weights, serving, identities, keys, registration, networks
+    hyperparameters, neurons, children, weights, serving, identities, locks, claims, voting_power,
+    staking, fees, keys, registration, networks
                 the concepts, each with its calls
     guards      what is refused before a call runs
 

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from pallets.subtensor import (
     children,
+    claims,
+    emission,
+    epoch,
+    fees,
     hyperparameters,
     identities,
     keys,
     limits,
+    locks,
     money,
     networks,
     neurons,
@@ -16,7 +21,9 @@ from pallets.subtensor import (
     schedule,
     serving,
     stake,
+    staking,
     state,
+    voting_power,
     weights,
 )
 from pallets.subtensor.config import MAINNET, SubtensorConfig
@@ -39,8 +46,15 @@ CONCEPTS = (
     weights,
     serving,
     identities,
+    locks,
+    claims,
+    voting_power,
+    staking,
+    fees,
     keys,
     registration,
+    epoch,
+    emission,
     networks,
 )
 

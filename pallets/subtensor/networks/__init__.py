@@ -7,7 +7,7 @@
     dissolution a subnet ends: the stakers are paid, all else is forgotten
     tempo_control
                 what owners may do about epochs
-    block_step  what happens in each block: `emitting`, `swap_records` and what other packages have
+    block_step  what happens in each block: `swap_records` and what other packages have
     genesis     root and subnet 1
 
 Of these packages it is the last: it may use all others.
@@ -19,7 +19,6 @@ from pallets.subtensor.networks import dissolution
 from pallets.subtensor.networks.block_step import BlockStep
 from pallets.subtensor.networks.creation import Networks
 from pallets.subtensor.networks.dissolution import Dissolution
-from pallets.subtensor.networks.emitting import EmittingSubnets
 from pallets.subtensor.networks.first_pool import FirstPool
 from pallets.subtensor.networks.genesis import SubtensorGenesis
 from pallets.subtensor.networks.lock_cost import LockCost
@@ -41,7 +40,6 @@ PARTS: list[type[Pallet]] = [
     NetworkRegistration,
     SubnetStart,
     TempoControl,
-    EmittingSubnets,
     HotkeySwapRecords,
     BlockStep,
     SubtensorGenesis,
@@ -50,7 +48,6 @@ PARTS: list[type[Pallet]] = [
 __all__ = [
     "BlockStep",
     "Dissolution",
-    "EmittingSubnets",
     "FirstPool",
     "HotkeySwapRecords",
     "LockCost",

@@ -6,10 +6,13 @@ As coinbase/block_step.rs and macros/hooks.rs of the reference.
 from __future__ import annotations
 
 from pallets.subtensor.children import Children
-from pallets.subtensor.networks.emitting import EmittingSubnets
+from pallets.subtensor.claims import AutoClaim
+from pallets.subtensor.emission import Coinbase, EmittingSubnets
+from pallets.subtensor.money import BlockEmission
 from pallets.subtensor.networks.swap_records import HotkeySwapRecords
+from pallets.subtensor.ownership import StakingWalk
 from pallets.subtensor.registration import BurnPrices
-from pallets.subtensor.schedule import Epochs, EpochSchedule
+from pallets.subtensor.schedule import EpochSchedule
 from pallets.subtensor.state import Schedule, Subnets
 from pallets.subtensor.types import ROOT
 from pallets.subtensor.weights import TimelockedCommits
@@ -20,7 +23,7 @@ BLOCK_STEP = weigh(110_634_229_000, reads=8304, writes=110)
 
 
 class BlockStep(Pallet, crate="pallet_subtensor"):
-    """The start of a block: prices fall, commits open, epochs run, new prices count."""
+    """The start of a block: prices fall, commits open, emission flows, new prices count."""
 
     subnets = Uses(Subnets)
     schedule = Uses(Schedule)
@@ -28,9 +31,12 @@ class BlockStep(Pallet, crate="pallet_subtensor"):
     burn_prices = Uses(BurnPrices)
     timelocked = Uses(TimelockedCommits)
     epoch_schedule = Uses(EpochSchedule)
-    epochs = Uses(Epochs)
+    block_emission = Uses(BlockEmission)
+    coinbase = Uses(Coinbase)
     emitting = Uses(EmittingSubnets)
     children = Uses(Children)
+    auto_claim = Uses(AutoClaim)
+    staking_walk = Uses(StakingWalk)
 
     def on_initialize(self, number: int) -> Weight:
         networks = self.subnets.netuids()
@@ -45,30 +51,27 @@ class BlockStep(Pallet, crate="pallet_subtensor"):
         """
         subnets = [netuid for netuid in networks if netuid != ROOT]
         self.burn_prices.step(networks)
+        minted = self.block_emission.mint()
         self._reveal_commits(subnets, block)
-        self._run_coinbase(subnets)
+        self.coinbase.run(minted, subnets)
         emitting = self.emitting.among(subnets)
         self.emitting.update_moving_prices(emitting)
         self.emitting.update_root_proportions(emitting)
         self._apply_children(networks, block)
+        self.auto_claim.run()
+        self.staking_walk.go_on()
 
     def _reveal_commits(self, subnets: list[int], block: int) -> None:
         """Open encrypted weights, where the epoch does not wait for the next block.
 
         A commit opens in the block of its epoch: it must not open before the epoch that is late.
         """
+        if not self.timelocked.are_any_waiting():
+            return
         deferred = self.epoch_schedule.deferred(subnets, block)
         for netuid in subnets:
             if netuid not in deferred:
                 self.timelocked.reveal_crv3_commits(netuid)
-
-    def _run_coinbase(self, subnets: list[int]) -> None:
-        """The place of the coinbase. Here emission goes to the subnets, before their epochs run.
-
-        What the block mints is calculated before the commits open, and given out here; root's
-        claims and the index of its stakers come after all other steps.
-        """
-        self.epochs.run_due(subnets)
 
     def _apply_children(self, networks: list[int], block: int) -> None:
         """Let children that were chosen count, in subnets that had their turn in this block."""

@@ -1,11 +1,11 @@
-"""Epochs that are due are run, put off or skipped, and what waited for them is taken out.
+"""Epochs that are due are begun, put off or skipped, and what waited for them is taken out.
 
-As `drain_pending` and `distribute_emissions_to_subnets` in coinbase/run_coinbase.rs.
+As `drain_pending` in coinbase/run_coinbase.rs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from pallets.subtensor.config import SubtensorConfig
@@ -34,27 +34,21 @@ class Epochs(Pallet, crate="pallet_subtensor"):
     emissions = Uses(Emissions)
     epochs = Uses(EpochSchedule)
 
-    def run_due(self, netuids: Iterable[int]) -> None:
-        """All that a block has to do with epochs: those that are due, as many as it takes."""
-        block = self.runtime.system.block_number()
-        drained = self.drain(netuids, block)
-        for netuid in sorted(drained):
-            self.run(netuid, drained[netuid])
-
-    def run(self, netuid: int, pending: PendingEmission) -> None:
-        """The epoch of a subnet: here consensus gives out what waited for it.
-
-        Consensus is not there yet, and neither is emission, so that nothing waits for it: what is
-        kept is that the epoch ran to its end, in this block.
-        """
+    def finish(self, netuid: int) -> None:
+        """Remember that the epoch of a subnet ran to its end, in this block."""
         self.schedule.last_mechansim_step_block[netuid] = self.runtime.system.block_number()
 
-    def drain(self, netuids: Iterable[int], block: int) -> dict[int, PendingEmission]:
+    def drain(
+        self,
+        netuids: Iterable[int],
+        block: int,
+        begin: Callable[[int], None] = lambda netuid: None,
+    ) -> dict[int, PendingEmission]:
         """Move the schedule on by a block. What waited for the epochs that run now is taken out.
 
         An epoch too many for the block is put off to the next one. A subnet whose state does not
-        allow an epoch loses its turn, and what waits there waits on. In the reference, conviction
-        may give a subnet another owner here, before its epoch: that comes with locks.
+        allow an epoch loses its turn, and what waits there waits on. `begin` is what else happens
+        when an epoch begins, before the schedule moves on.
         """
         limit = self.schedule.max_epochs_per_block.get()
         drained: dict[int, PendingEmission] = {}
@@ -69,6 +63,7 @@ class Epochs(Pallet, crate="pallet_subtensor"):
             if self.epochs.is_consistent(netuid):
                 self.schedule.blocks_since_last_step[netuid] = 0
                 drained[netuid] = self._take_pending(netuid)
+                begin(netuid)
             else:
                 self.deposit_event(EpochSkipped(netuid, block))
             self._advance(netuid, block)

@@ -139,6 +139,10 @@ class TimelockedCommits(Pallet, crate="pallet_subtensor"):
 
     # Revealing
 
+    def are_any_waiting(self) -> bool:
+        """Whether there is a commit in any subnet."""
+        return next(self.table.timelocked_weight_commits.keys(), None) is not None
+
     def reveal_crv3_commits(self, netuid: int) -> None:
         """Set the weights of all commits of a subnet whose epoch is now and whose pulse is there.
 

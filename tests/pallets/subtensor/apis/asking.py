@@ -6,7 +6,9 @@ from functools import cache
 from typing import Any
 
 from pallets.subtensor.apis import (
+    DelegateInfoRuntimeApi,
     NeuronInfoRuntimeApi,
+    StakeInfoRuntimeApi,
     SubnetInfoRuntimeApi,
     SubnetRegistrationRuntimeApi,
 )
@@ -14,7 +16,13 @@ from runtime.composition import Composition
 from runtime.runtime import Runtime
 from tests.pallets.subtensor.world import World
 
-APIS = (NeuronInfoRuntimeApi, SubnetInfoRuntimeApi, SubnetRegistrationRuntimeApi)
+APIS = (
+    DelegateInfoRuntimeApi,
+    NeuronInfoRuntimeApi,
+    StakeInfoRuntimeApi,
+    SubnetInfoRuntimeApi,
+    SubnetRegistrationRuntimeApi,
+)
 
 
 @cache

@@ -6,7 +6,9 @@ from typing import Any
 
 from chain.kit import DevChain, account
 from pallets.subtensor.apis import (
+    DelegateInfoRuntimeApi,
     NeuronInfoRuntimeApi,
+    StakeInfoRuntimeApi,
     SubnetInfoRuntimeApi,
     SubnetRegistrationRuntimeApi,
 )
@@ -16,7 +18,13 @@ from runtime.runtime import Runtime
 
 TAO = 10**9
 OWNER, MINER = "//Owner", "//Miner"
-APIS = (NeuronInfoRuntimeApi, SubnetInfoRuntimeApi, SubnetRegistrationRuntimeApi)
+APIS = (
+    DelegateInfoRuntimeApi,
+    NeuronInfoRuntimeApi,
+    StakeInfoRuntimeApi,
+    SubnetInfoRuntimeApi,
+    SubnetRegistrationRuntimeApi,
+)
 
 
 def head(chain: DevChain) -> Runtime:
@@ -61,11 +69,11 @@ def test_all_methods_answer_in_bytes_and_change_nothing() -> None:
     """By the chain's own composition, which is what `state_call` asks."""
     chain, _ = founded()
     runtime = head(chain)
-    types, given = runtime.composition.types, {"coldkey": account(OWNER)}
+    types = runtime.composition.types
     before = chain.blockchain.head_hash
     for api in APIS:
         for method in api.methods():
-            arguments = [given.get(name, _sample(name)) for name in method.parameters]
+            arguments = [_sample(name) for name in method.parameters]
             data = b"".join(map(types.encode, method.parameters.values(), arguments))
             answer = runtime.call_api(f"{api.__name__}_{method.name}", data)
             assert answer == types.encode(method.result, types.decode(method.result, answer))
@@ -73,4 +81,17 @@ def test_all_methods_answer_in_bytes_and_change_nothing() -> None:
 
 
 def _sample(name: str) -> Any:
-    return {"netuid": 2, "uid": 0, "metagraph_indexes": list(range(74))}.get(name, 0)
+    """An argument by its name: of the one subnet, its founder and the hotkey."""
+    samples = {
+        "netuid": 2,
+        "netuids": [2],
+        "metagraph_indexes": list(range(74)),
+        "coldkey_accounts": [account("//Alice")],
+        "origin": None,
+        "destination": (account(OWNER), 2),
+        "hotkey": account(OWNER),
+        "hotkey_account": account(OWNER),
+        "delegate_account": account(OWNER),
+    }
+    is_coldkey = name.endswith(("coldkey", "coldkey_account", "delegatee_account"))
+    return samples.get(name, account("//Alice") if is_coldkey else 0)

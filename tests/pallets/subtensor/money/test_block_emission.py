@@ -42,6 +42,55 @@ def test_each_halving_comes_when_half_of_the_rest_is_mined(halvings: int) -> Non
     assert block_emission(mined) == TAO >> halvings
 
 
+SCHEDULE = [
+    (10_500_000_000_000_000, 500_000_000),
+    (15_750_000_000_000_000, 250_000_000),
+    (18_375_000_000_000_000, 125_000_000),
+    (19_687_500_000_000_000, 62_500_000),
+    (20_343_750_000_000_000, 31_250_000),
+    (20_671_875_000_000_000, 15_625_000),
+    (20_835_937_500_000_000, 7_812_500),
+    (20_917_968_750_000_000, 3_906_250),
+    (20_958_984_375_000_000, 1_953_125),
+    (20_979_492_187_500_000, 976_562),  # from here on, half a rao is lost
+]
+"""The issuance of each halving, and what a block mints from there on, in rao."""
+
+
+@pytest.mark.parametrize(("issuance", "emission"), SCHEDULE)
+def test_the_schedule_as_it_is_published(issuance: int, emission: int) -> None:
+    assert block_emission(issuance - 1) in (2 * emission, 2 * emission + 1)
+    assert block_emission(issuance) == block_emission(issuance + 1) == emission
+
+
+@settings(max_examples=30)
+@given(st.integers(0, 10_500_000 * TAO - 1))
+def test_a_block_mints_one_tao_before_half_of_all_is_issued(issuance: int) -> None:
+    assert block_emission(issuance) == TAO
+
+
+def test_if_all_blocks_mint_it_ends_below_21_million() -> None:
+    """From one halving to the next, all blocks at once."""
+    issuance, blocks, halvings = 0, 0, 0
+    while emission := block_emission(issuance):
+        halvings += 1
+        threshold = MAX_ISSUANCE - (MAX_ISSUANCE >> halvings)
+        until = -(-(threshold - issuance) // emission)
+        assert block_emission(issuance + (until - 1) * emission) == emission
+        issuance, blocks = issuance + until * emission, blocks + until
+        assert block_emission(issuance) == emission // 2
+    assert halvings == 30
+    assert blocks == 328_414_167  # 125 years of blocks of 12 s
+    assert MAX_ISSUANCE - issuance == 19_557_774  # rao: 0.02 TAO are never mined
+
+
+@settings(max_examples=30)
+@given(st.one_of(st.integers(0, MAX_ISSUANCE), st.integers(MAX_ISSUANCE - 2**40, MAX_ISSUANCE)))
+def test_no_block_mints_more_than_a_ten_millionth_of_what_is_left(issuance: int) -> None:
+    """So none passes the end."""
+    assert block_emission(issuance) * 10**7 <= MAX_ISSUANCE - issuance
+
+
 @settings(max_examples=30)
 @given(st.integers(0, MAX_ISSUANCE), st.integers(0, MAX_ISSUANCE))
 def test_the_emission_never_grows_with_the_issuance(one: int, other: int) -> None:

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import pytest
 
-from pallets.subtensor.events import EpochDeferred
+from pallets.balances.events import Issued
+from pallets.subtensor.events import EpochDeferred, RootClaimed, SetChildren
 from pallets.subtensor.networks import BlockStep
 from pallets.subtensor.state import (
     Delegation,
     Emissions,
+    Issuance,
     PoolReserves,
     RegistrationParameters,
     Schedule,
+    StakeShares,
     Subnets,
     WeightTable,
 )
 from pallets.subtensor.types import mechanism_index
+from runtime.fixed import I96F32
 from runtime.weights import weigh
-from tests.pallets.subtensor.world import World, account
+from tests.pallets.subtensor.world import TAO, World, account
 
 
 @pytest.fixture
@@ -137,14 +141,49 @@ def test_children_do_not_count_where_the_epoch_was_put_off(world: World) -> None
     assert not list(delegation.child_keys.items())
 
 
-def test_nothing_is_minted_yet(world: World) -> None:
+def test_a_block_mints_and_gives_out_what_it_mints(world: World) -> None:
     netuid = world.add_dynamic_network(1, 2)
-    reserves = world.pallet(PoolReserves)
-    before = reserves.subnet_tao[netuid], reserves.subnet_alpha_in[netuid]
+    world.pallet(Subnets).subnet_emission_enabled[netuid] = True
+    reserves, issuance = world.pallet(PoolReserves), world.pallet(Issuance)
+    reserves.subnet_moving_price[netuid] = I96F32.from_num(1)
+    tao, issued = reserves.subnet_tao[netuid], issuance.total_issuance.get()
     world.step(5)
-    assert (reserves.subnet_tao[netuid], reserves.subnet_alpha_in[netuid]) == before
-    assert netuid not in world.pallet(Emissions).pending_server_emission
-    assert netuid in reserves.subnet_moving_price
+    assert reserves.subnet_tao[netuid] == tao + 5 * TAO
+    assert issuance.total_issuance.get() == issued + 5 * TAO
+    assert world.pallet(Emissions).pending_server_emission[netuid] == 5 * TAO // 2
+
+
+def test_what_is_minted_is_decided_before_commits_open(world: World) -> None:
+    """The first event of a block is that of its TAO, whatever there is to give it to."""
+    world.step()
+    assert world.all_events() == [Issued(TAO)]
+    assert world.pallet(Issuance).total_issuance.get() == 0
+
+
+def test_prices_of_a_block_count_in_the_next_one(world: World) -> None:
+    netuids = [world.add_dynamic_network(hotkey, 0) for hotkey in (1, 2)]
+    for netuid in netuids:
+        world.pallet(Subnets).subnet_emission_enabled[netuid] = True
+        world.setup_reserves(netuid, 10**15, 10**15)
+    prices = world.pallet(PoolReserves)
+    prices.subnet_moving_price[netuids[0]] = I96F32.from_num(1)
+    prices.subnet_moving_alpha.set(I96F32.from_num(1))
+    emitted = world.pallet(Emissions).subnet_excess_tao
+    world.step()
+    assert [emitted[netuid] for netuid in netuids] == [TAO, 0]
+    world.step()
+    assert emitted[netuids[1]] > 0
+
+
+def test_children_come_before_claims_that_coldkeys_make_by_themselves(world: World) -> None:
+    world.add_network(1, tempo=100)
+    world.pallet(Delegation).pending_child_keys[1, account(7)] = ([(5, account(8))], 1)
+    world.pallet(Schedule).pending_epoch_at[1] = 2
+    world.pallet(StakeShares).staking_coldkeys_by_index[0] = account(3)
+    world.pallet(StakeShares).num_staking_coldkeys.set(1)
+    world.step()
+    events = [event for event in world.all_events() if isinstance(event, SetChildren | RootClaimed)]
+    assert events == [SetChildren(account(7), 1, [(5, account(8))]), RootClaimed(account(3))]
 
 
 def test_the_weight_is_that_of_the_benchmark_and_of_the_clean_up(world: World) -> None:
@@ -157,6 +196,7 @@ def test_the_weight_is_that_of_the_benchmark_and_of_the_clean_up(world: World) -
 
 
 def test_a_block_without_subnets_changes_nothing_but_its_number(world: World) -> None:
+    world.step()  # which stores that there is no TAO
     before = world.stored()
     world.step()
     changed = {key for key, value in world.stored().items() if before.get(key) != value}

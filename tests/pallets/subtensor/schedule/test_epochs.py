@@ -72,10 +72,27 @@ def test_an_epoch_takes_out_what_waited_for_it(world: World) -> None:
 
 
 def test_an_epoch_that_ran_is_on_record(world: World) -> None:
-    world.pallet(Schedule).last_epoch_block[2] = 50
-    world.pallet(Epochs).run_due([1, 2])
+    world.pallet(Epochs).finish(1)
     assert world.pallet(Schedule).last_mechansim_step_block[1] == 102
     assert 2 not in world.pallet(Schedule).last_mechansim_step_block
+
+
+def test_something_may_happen_when_an_epoch_begins(world: World) -> None:
+    """What waited is out by then, and the schedule has not moved on; not for a skipped epoch."""
+    schedule, emissions = world.pallet(Schedule), world.pallet(Emissions)
+    emissions.pending_owner_cut[1] = 5
+    schedule.last_epoch_block[2] = 50
+    for uid in (0, 1):
+        world.pallet(Neurons).keys[3, uid] = account(9)
+    seen = []
+
+    def begin(netuid: int) -> None:
+        seen.append(
+            (netuid, schedule.last_epoch_block[netuid], emissions.pending_owner_cut[netuid])
+        )
+
+    world.pallet(Epochs).drain([1, 2, 3], 102, begin)
+    assert seen == [(1, 0, 0)]
 
 
 def test_an_epoch_too_many_comes_in_the_next_block(world: World) -> None:

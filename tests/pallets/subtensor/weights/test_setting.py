@@ -264,8 +264,8 @@ def test_whoever_is_not_registered_is_not_the_owner_that_a_subnet_lacks(
 def test_the_owners_hotkey_needs_neither_stake_nor_permit(world: WeightWorld) -> None:
     permission = world.pallet(WeightPermission)
     world.permit(1, [False, False, False])
-    world.threshold(1)
-    world.stake(2, 1)
+    world.threshold(2)
+    world.stake(2, 2)
     assert world.pallet(NeuronTable).owner_uid(1) is None
     world.pallet(Subnets).subnet_owner_hotkey[1] = hotkey(1)
     assert world.pallet(NeuronTable).owner_uid(1) == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from bittensor_core import get_encrypted_commit_v2
 
+from pallets.balances.events import Issued
 from pallets.drand import Drand, Pulse
 from pallets.subtensor.events import (
     TimelockedWeightsRevealed,
@@ -16,6 +17,7 @@ from pallets.subtensor.weights import RevealWindows, TimelockedCommits
 from pallets.subtensor.weights.payload import LegacyPayload, Payload
 from runtime.scale import encode
 from tests.pallets.subtensor.weights.world import ROUND, SCALED, VERSION, WeightWorld, hotkey
+from tests.pallets.subtensor.world import TAO
 from tests.quicknet import NOT_A_POINT, PULSES, seal
 
 
@@ -66,7 +68,10 @@ def test_weights_are_set_in_the_epoch_of_their_reveal(world: WeightWorld, period
     assert world.weights(0) == SCALED
     assert world.sealed() == []
     assert world.last_update(0) == 1  # of the commit
-    assert world.all_events()[:2] == [WeightsSet(1, 0), TimelockedWeightsRevealed(1, hotkey(0))]
+    # After the block's TAO was minted, and before its epochs.
+    minted, *events = world.all_events()
+    assert minted == Issued(TAO)
+    assert events[:2] == [WeightsSet(1, 0), TimelockedWeightsRevealed(1, hotkey(0))]
 
 
 def test_weights_of_a_mechanism_are_set_there(world: WeightWorld) -> None:

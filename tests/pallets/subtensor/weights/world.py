@@ -78,6 +78,7 @@ class WeightWorld(World):
             neurons.keys[netuid, uid] = hotkey(uid)
             neurons.uids[netuid, hotkey(uid)] = uid
             neurons.is_network_member[hotkey(uid), netuid] = True
+            self.stake(uid, 1, netuid)  # without which the next epoch takes the permit
         neurons.subnetwork_n[netuid] = count
         self.permit(netuid, [True] * count)
         for number in range(self.pallet(Mechanisms).mechanism_count_current[netuid]):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pallets.subtensor.networks import EmittingSubnets
-from pallets.subtensor.networks.emitting import root_proportion
+from pallets.subtensor.emission import EmittingSubnets
+from pallets.subtensor.emission.emitting import root_proportion
 from pallets.subtensor.stake import StakeWeights
 from pallets.subtensor.state import (
     Emissions,
@@ -82,8 +82,10 @@ def test_each_block_remembers_roots_part_and_moves_the_price() -> None:
         world.setup_reserves(netuid, 50 * TAO, 100 * TAO)
     assert first not in emissions.root_prop
     world.step()
+    emitting = world.pallet(EmittingSubnets)
     for netuid in (first, second):
-        assert emissions.root_prop[netuid] > U96F32.ZERO
+        # With the alpha that the block has minted.
+        assert emissions.root_prop[netuid] == emitting.root_proportion(netuid) > U96F32.ZERO
         assert reserves.subnet_moving_price[netuid] > I96F32.ZERO
     assert idle not in emissions.root_prop
     assert idle not in reserves.subnet_moving_price
