@@ -10,6 +10,7 @@ from pathlib import Path
 from chain.blockchain import Blockchain
 from chain.database import ChainDatabase
 from genesis.composition import subtensor_composition
+from genesis.consensus import check_name, consensus_named
 from genesis.presets import ALIASES, AUTHORITIES, preset, wallet_from_environment
 from genesis.rules import FAST, Rules, rules_named
 from genesis.spec import ChainSpec, load
@@ -22,20 +23,35 @@ class RulesMismatch(ValueError):
 
 @dataclass(frozen=True)
 class StoredChain:
-    """A chain, and the directory that its blocks are in or will be."""
+    """A chain, and the directory that its blocks are in or will be.
+
+    `consensus` is the name of the rules that it has in place of production's, if any.
+    """
 
     spec: ChainSpec
     directory: Path
+    consensus: str | None = None
+
+    def open(self, *, create: bool = True) -> Blockchain:
+        """The chain itself. Raises InvalidConsensus besides what `open_chain` does."""
+        composition = composition_for(self.spec.rules, self.consensus)
+        return open_chain(self.spec, self.directory, create=create, composition=composition)
 
 
-def stored_chain(chain: str, rules: str | None, base_path: Path | None) -> StoredChain:
+def stored_chain(
+    chain: str, rules: str | None, base_path: Path | None, consensus: str | None = None
+) -> StoredChain:
     """What a command line names: by `find_spec`, in the base path or the default one.
 
-    Chains of other rules and names do not meet. Raises UnknownRules besides what `find_spec` does.
+    Chains of other rules and names do not meet. Raises UnknownRules and InvalidConsensus besides
+    what `find_spec` does.
     """
     spec = find_spec(chain, None if rules is None else rules_named(rules))
     name = f"{ALIASES.get(chain, Path(chain).stem)}-{spec.rules.name}"
-    return StoredChain(spec, (base_path or default_base_path()) / "chains" / name / "db")
+    if consensus is not None:
+        name += f"-{'.'.join(check_name(consensus).groups())}"
+    directory = (base_path or default_base_path()) / "chains" / name / "db"
+    return StoredChain(spec, directory, consensus)
 
 
 def find_spec(chain: str, rules: Rules | None = None) -> ChainSpec:
@@ -58,9 +74,9 @@ def find_spec(chain: str, rules: Rules | None = None) -> ChainSpec:
 
 
 @lru_cache(maxsize=4)
-def composition_for(rules: Rules) -> Composition:
-    """The runtime of these rules, made once."""
-    return subtensor_composition(rules)
+def composition_for(rules: Rules, consensus: str | None = None) -> Composition:
+    """The runtime of these rules, made once. Raises InvalidConsensus."""
+    return subtensor_composition(rules, None if consensus is None else consensus_named(consensus))
 
 
 def open_chain(

@@ -18,20 +18,27 @@ EXTRINSIC_INDEX_KEY = b":extrinsic_index"
 STORAGE_VERSION = ":__STORAGE_VERSION__:"
 # Part of the code marker, so that what block 0 or the metadata holds otherwise is another chain:
 # clients keep metadata by the genesis hash and the spec version.
-FORMAT = "0.2"
+FORMAT = "0.3"
 
 
 def code_marker(composition: Composition, spec: ChainSpec) -> bytes:
-    """What stands in place of the runtime's code. Clients hash it to tell runtimes apart."""
+    """What stands in place of the runtime's code. Clients hash it to tell runtimes apart.
+
+    A variant of the runtime makes other blocks of the same extrinsics, so that it says so here, in
+    a raw specification's block 0 too.
+    """
     version = composition.version
     text = f"pysubtensor {FORMAT} {version.spec_name} {version.spec_version} {spec.rules.name}"
+    if composition.variant:
+        text += f" {composition.variant}"
     return text.encode()
 
 
 def genesis_state(composition: Composition, spec: ChainSpec) -> dict[bytes, bytes]:
     """The keys and values of block 0. Raises InvalidChainSpec."""
     if spec.raw is not None:
-        return dict(spec.raw)
+        variant = {CODE_KEY: code_marker(composition, spec)} if composition.variant else {}
+        return {**spec.raw, **variant}
     patch = spec.patch or {}
     known = {_key(module.name) for module in composition.modules}
     if unknown := sorted(set(patch) - known):

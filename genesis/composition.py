@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from genesis.consensus import consensus_seam, consensus_variant
 from genesis.rules import FAST, Rules
 from genesis.version import VERSION
-from pallets.admin_utils import AdminUtilsConfig, admin_utils
+from pallets.admin_utils import admin_utils
 from pallets.alpha_assets import AlphaAssets
 from pallets.apis import (
     AccountNonceApi,
@@ -22,11 +25,15 @@ from pallets.metadata_hash import CheckMetadataHash
 from pallets.randomness_collective_flip import RandomnessCollectiveFlip
 from pallets.shield import CheckShieldedTxValidity
 from pallets.subtensor.apis import (
+    DelegateInfoRuntimeApi,
     NeuronInfoRuntimeApi,
+    StakeInfoRuntimeApi,
     SubnetInfoRuntimeApi,
     SubnetRegistrationRuntimeApi,
 )
+from pallets.subtensor.consensus import ConsensusRules
 from pallets.subtensor.extensions import SubtensorTransactionExtension
+from pallets.subtensor.fees import TaoOrAlphaCharging
 from pallets.subtensor.guards import GUARDS
 from pallets.subtensor.module import subtensor
 from pallets.subtensor.neurons import NeuronTable
@@ -91,8 +98,10 @@ APIS = (
     AccountNonceApi,
     TransactionPaymentApi,
     TransactionPaymentCallApi,
+    DelegateInfoRuntimeApi,
     NeuronInfoRuntimeApi,
     SubnetInfoRuntimeApi,
+    StakeInfoRuntimeApi,
     SubnetRegistrationRuntimeApi,
     SwapRuntimeApi,
 )
@@ -109,15 +118,23 @@ def block_author(runtime: Runtime) -> bytes | None:
     return runtime.pallet(Aura).find_author()
 
 
+FEES = TransactionPaymentConfig(author=block_author, charging=TaoOrAlphaCharging)
+
 SEAMS = Seams(
     purge_commitments=lambda runtime, netuid: runtime.pallet(Commitments).purge_netuid(netuid),
     block_author=block_author,
 )
 
 
-def subtensor_composition(rules: Rules = FAST) -> Composition:
-    """The runtime under these rules."""
+def subtensor_composition(
+    rules: Rules = FAST, consensus: ConsensusRules | None = None
+) -> Composition:
+    """The runtime under these rules; with rules of consensus in place of production's, if any.
+
+    Raises InvalidConsensus for what are no rules of consensus.
+    """
     slot = rules.slot_duration
+    seams = SEAMS if consensus is None else replace(SEAMS, consensus=consensus_seam(consensus))
     return Composition(
         version=VERSION,
         path=PATH,
@@ -128,16 +145,12 @@ def subtensor_composition(rules: Rules = FAST) -> Composition:
             Module("Aura", 3, [configured(Aura, AuraConfig(slot))]),
             Module("Grandpa", 4, [Grandpa]),
             Module("Balances", 5, balances()),
-            Module(
-                "TransactionPayment",
-                6,
-                [configured(TransactionPayment, TransactionPaymentConfig(author=block_author))],
-            ),
-            Module("SubtensorModule", 7, subtensor(rules.subtensor, SEAMS)),
+            Module("TransactionPayment", 6, [configured(TransactionPayment, FEES)]),
+            Module("SubtensorModule", 7, subtensor(rules.subtensor, seams)),
             Module("Utility", 11, [Utility], alias="pallet_utility"),
             Module("Sudo", 12, [Sudo]),
             Module("Commitments", 18, [configured(Commitments, COMMITMENTS)]),
-            Module("AdminUtils", 19, admin_utils(AdminUtilsConfig())),
+            Module("AdminUtils", 19, admin_utils()),
             Module("Drand", 26, [Drand]),
             Module(
                 "Swap",
@@ -152,4 +165,5 @@ def subtensor_composition(rules: Rules = FAST) -> Composition:
         guards=GUARDS,
         apis=APIS,
         call_filter=no_nested_batches,
+        variant="" if consensus is None else consensus_variant(consensus),
     )

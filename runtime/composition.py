@@ -74,7 +74,11 @@ class PalletNotFound(LookupError):
 
 
 class Composition:
-    """See the module's text. Made once for each set of rules, and shared by all runtimes on it."""
+    """See the module's text. Made once for each set of rules, and shared by all runtimes on it.
+
+    `variant` says what is other than in the runtime that `version` names: chains of different
+    variants are different chains.
+    """
 
     def __init__(
         self,
@@ -87,8 +91,10 @@ class Composition:
         guards: Sequence[DispatchGuard] = (),
         apis: Sequence[type[RuntimeApi]] = (),
         call_filter: Callable[[Call], bool] | None = None,
+        variant: str = "",
     ) -> None:
         self.version, self.path, self.system = version, path, system
+        self.variant = variant
         self.modules = sorted(modules, key=lambda module: module.index)
         self.extension_nesting, self.guards, self.call_filter = (
             extensions,
@@ -132,6 +138,7 @@ class Composition:
             "guards": self.guards,
             "apis": list(self.apis.values()),
             "call_filter": self.call_filter,
+            "variant": self.variant,
         }
         return Composition(**(same | parts))
 

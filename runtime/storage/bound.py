@@ -98,8 +98,9 @@ class BoundMap(Generic[K, V]):
             if data is not None:
                 yield self._layout.split_key(raw), self._layout.decode(data)
 
-    def keys(self, *first: Any) -> Iterator[K]:
-        for raw in self._state.keys(self._layout.prefix_of(first)):
+    def keys(self, *first: Any, after: bytes | None = None) -> Iterator[K]:
+        """The keys alone; `after` is a whole storage key that they come after."""
+        for raw in self._state.keys(self._layout.prefix_of(first), after):
             yield self._layout.split_key(raw)
 
     def values(self, *first: Any) -> Iterator[V]:

@@ -17,6 +17,7 @@ from chain.chains import (
 )
 from chain.database import DatabaseInUse, DatabaseNotFound, WrongChain
 from chain.kit import DevChain, account
+from genesis.consensus import InvalidConsensus
 from genesis.presets import WALLET_VARIABLE, InvalidWallet, UnknownPreset, preset
 from genesis.rules import FAST, MAINNET, UnknownRules
 from genesis.spec import InvalidChainSpec
@@ -72,6 +73,11 @@ def test_chains_of_other_names_and_rules_do_not_meet(tmp_path: Path) -> None:
         "chains/mine.v1-fast/db",
     }
     assert stored_chain("localnet", None, tmp_path) == stored_chain("local", None, tmp_path)
+    own = stored_chain("dev", None, tmp_path, "my.module:MyRules")
+    assert own.directory == tmp_path / "chains" / "dev-fast-my.module.MyRules" / "db"
+    for name in ("../../x:Y", "a/b:C", "x"):
+        with pytest.raises(InvalidConsensus, match="use module:Class"):
+            stored_chain("dev", None, tmp_path, name)
     with pytest.raises(UnknownRules, match="slow"):
         stored_chain("dev", "slow", tmp_path)
 
@@ -88,6 +94,18 @@ def test_the_default_base_path(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
 def test_a_composition_is_made_once_for_its_rules() -> None:
     assert composition_for(FAST) is composition_for(FAST)
     assert composition_for(FAST) is not composition_for(MAINNET)
+
+
+def test_a_chain_with_other_rules_of_consensus_is_opened_with_them(tmp_path: Path) -> None:
+    name = "tests.pallets.subtensor.consensus.test_rules:MeanRules"
+    stored = stored_chain("dev", None, tmp_path, name)
+    opened = stored.open()
+    assert opened.composition is composition_for(FAST, name)
+    assert opened.composition.variant == f"consensus {name}"
+    opened.database.close()
+    with pytest.raises(WrongChain):
+        replace(stored, consensus=None).open(create=False)
+    stored.open(create=False).database.close()
 
 
 def test_a_chain_goes_on_where_it_stopped(tmp_path: Path) -> None:

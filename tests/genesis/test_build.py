@@ -19,15 +19,15 @@ from tests.genesis.subnets import subtensor_state
 
 # Of the built-in chains. They change only with what block 0 holds, or with `genesis.build.FORMAT`.
 GENESIS_HASHES = {
-    ("dev", "fast"): "081594af3422d1ff623d08dbbaed2bd9398fd9b71843e0999660ba928e7f675b",
-    ("dev", "mainnet"): "2f640f189f3c13d25506dc821c883714d190a7c4d773374d048e9e590a120fcb",
-    ("localnet", "fast"): "045e103c081cafb418ab584aee8bd18d688b6dbdf8873394d99f3906da9923c6",
-    ("localnet", "mainnet"): "da5182be48e8c1f938b42f4dd0ee8054a936bea9f7eeff7937b1ceff48bccbe5",
+    ("dev", "fast"): "30ab97a4521c110abc6a1a0f2680538ae4ae98b1a7573a6eec2f940c03275df3",
+    ("dev", "mainnet"): "e0071d14edaf17d2a66a61c0df2a1e4199f439dd1a0c46a933afe896a6950520",
+    ("localnet", "fast"): "9f9a1b2fb6ce67841d4a9b8847fef854e1f371ff8d3e998c6aa242ba915c7cbd",
+    ("localnet", "mainnet"): "4c815a9dfdb302b8125d91b5df03a38bb41b5478980cc7c9800fad5efc6ca469",
 }
 
 # What a hardware wallet would vouch for: all that clients can see but texts. Clients keep metadata
 # by the genesis hash, which has to be another one when it changes.
-METADATA = {"0.2": "d8e1128e5c57597ec4781fd8485e6067f41422e08e3720134b971c64f55aa58f"}
+METADATA = {"0.3": "464111d59c09936be18529692dc306ae2b0944cfe0e4d0561d58b713737bda8f"}
 
 STORAGE_VERSIONS = {"Balances": 1, "Grandpa": 5, "SubtensorModule": 7}
 PALLETS = [
