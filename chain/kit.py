@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Literal, Self, TypeVar
 
 from chain.authoring.aura import AuraAuthor
 from chain.authoring.builder import BlockBuilder
@@ -27,10 +27,12 @@ from chain.authoring.clock import BlockClock
 from chain.blockchain import Blockchain, ImportedBlock
 from chain.chains import open_chain
 from chain.signing import Signer, sign_call
+from genesis.composition import subtensor_composition
 from genesis.keys import Keypair
 from genesis.presets import AUTHORITIES, preset
 from genesis.rules import FAST, Rules
 from genesis.spec import ChainSpec
+from pallets.sudo.events import Sudid, SudoAsDone
 from pallets.system.accounts import Accounts
 from pallets.system.system import System
 from pallets.system.types import ApplyExtrinsic
@@ -45,8 +47,12 @@ from runtime.extension import SigningOptions
 from runtime.hashing import blake2_256
 from runtime.pallet import Pallet
 from runtime.runtime import Runtime
-from runtime.scale import Enumeration
+from runtime.scale import Enumeration, Err
 from runtime.state import State
+
+if TYPE_CHECKING:
+    from chain.explain import EpochExplanation
+    from pallets.subtensor.consensus import ConsensusRules
 
 START_TIME = 1_700_000_000_000  # milliseconds; when the first block of every chain here is made
 
@@ -58,7 +64,7 @@ class CallFailed(Exception):
     """A call that was expected to succeed did not."""
 
     def __init__(self, receipt: Receipt) -> None:
-        super().__init__(f"{receipt.call!r}: {receipt.error_name}")
+        super().__init__(f"{receipt.call!r}: {receipt.error_name or receipt.sudo_error_name}")
         self.receipt = receipt
 
 
@@ -89,6 +95,8 @@ class Receipt:
     outcome: Outcome
     events: Sequence[Enumeration]
     error_name: str | None
+    sudo_error_name: str | None
+    """Of what root was asked to do: Sudo itself succeeds in any case."""
 
     @property
     def ok(self) -> bool:
@@ -108,8 +116,8 @@ class Receipt:
         return [event for event in self.events if isinstance(event, kind)]
 
     def require(self) -> Receipt:
-        """The receipt itself. Raises CallFailed unless the call succeeded."""
-        if not self.ok:
+        """The receipt itself. Raises CallFailed unless the call, and one within Sudo, succeeded."""
+        if not self.ok or self.sudo_error_name is not None:
             raise CallFailed(self)
         return self
 
@@ -123,14 +131,21 @@ class DevChain:
         *,
         spec: ChainSpec | None = None,
         composition: Composition | None = None,
+        consensus: ConsensusRules | None = None,
         directory: Path | None = None,
         block_time: int | None = None,
     ) -> None:
         """A chain of the built-in specification `dev`, in memory, unless something else is given.
 
-        `block_time` is in milliseconds. Raises DatabaseError, InvalidChainSpec, BlockTimeTooShort.
+        `consensus` are rules in place of production's, `block_time` is in milliseconds. Raises
+        DatabaseError, InvalidChainSpec, InvalidConsensus, BlockTimeTooShort; and ValueError if a
+        composition is given, which has its rules already, and rules too.
         """
         spec = spec or preset("dev", rules)
+        if consensus is not None:
+            if composition is not None:
+                raise ValueError("a composition has its rules of consensus already")
+            composition = subtensor_composition(spec.rules, consensus)
         author = _author(spec, block_time)
         self._take(open_chain(spec, directory, composition=composition), author)
 
@@ -182,6 +197,17 @@ class DevChain:
         """The events of a block (default: the head), in order."""
         at = self.number if number is None else number
         return [record.event for record in self.at(at).pallet(System).events.get()]
+
+    def explain_epoch(
+        self, netuid: int, mechanism: int = 0, block: int | Literal["next"] | None = None
+    ) -> EpochExplanation:
+        """The stages of the epoch that a subnet had in a block; by default of its last one.
+
+        With "next", of the epoch as it would be if it ran now. Raises EpochNotExplained.
+        """
+        from chain.explain import explain_block
+
+        return explain_block(self.blockchain, netuid, mechanism, block)
 
     # Acting
 
@@ -250,6 +276,7 @@ class DevChain:
             outcome=outcome,
             events=events,
             error_name=self.error_name(outcome.error),
+            sudo_error_name=self._sudo_error_name(events),
         )
 
     def _events_by_extrinsic(self) -> dict[int, list[Enumeration]]:
@@ -259,6 +286,11 @@ class DevChain:
             if isinstance(record.phase, ApplyExtrinsic):
                 found.setdefault(record.phase.index, []).append(record.event)
         return found
+
+    def _sudo_error_name(self, events: Sequence[Enumeration]) -> str | None:
+        """Of the first call within Sudo that failed."""
+        results = [event.sudo_result for event in events if isinstance(event, (Sudid, SudoAsDone))]
+        return next((self.error_name(it.error) for it in results if isinstance(it, Err)), None)
 
     def error_name(self, error: DispatchError | None) -> str | None:
         """An error as clients name it: "Balances.InsufficientBalance", "Token.FundsUnavailable"."""

@@ -8,6 +8,7 @@ class has what belongs together, and knows no more of the node than it is made w
     RuntimeCalls                       state_call, metadata, version
     Author                             author_*: the pool, and the node's keys
     Account, Payment, System           account_*, payment_*, system_*
+    Dev                                dev_*: what only a chain for development tells
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from __future__ import annotations
 from chain.api.account import Account
 from chain.api.author import Author, Later, on_event_loop
 from chain.api.chain import Chain
+from chain.api.dev import Dev
 from chain.api.heads import Heads
 from chain.api.history import StateHistory
 from chain.api.info import NodeInfo
@@ -45,4 +47,5 @@ def build_registry(
         Account(chain, pool),
         Payment(chain),
         System(chain, info),
+        Dev(chain),
     )

@@ -23,6 +23,7 @@ def banner(node: Node, port: int, directory: Path, temporary: bool) -> str:
     lines = [
         f"pysubtensor: {spec.name} ({spec.chain_type}), {spec.rules.name} rules, "
         f"{version.spec_name} {version.spec_version}",
+        *_variant(chain),
         "",
         f"  WebSocket   ws://{host}:{port}",
         f"  HTTP        http://{host}:{port}",
@@ -34,6 +35,12 @@ def banner(node: Node, port: int, directory: Path, temporary: bool) -> str:
         *_accounts(chain),
     ]
     return "\n".join(lines)
+
+
+def _variant(chain: Blockchain) -> list[str]:
+    """What this chain has in place of production's, if anything."""
+    variant = chain.composition.variant
+    return [f"with {variant} in place of production's"] if variant else []
 
 
 def _time(options: NodeOptions, slot_duration: int) -> str:

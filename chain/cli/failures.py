@@ -11,6 +11,7 @@ from chain.authoring.clock import BlockTimeTooShort
 from chain.chains import RulesMismatch
 from chain.database import DatabaseError, WrongChain
 from chain.rpc.sockets import PortUnavailable
+from genesis.consensus import InvalidConsensus
 from genesis.presets import InvalidWallet, UnknownPreset
 from genesis.rules import UnknownRules
 from genesis.spec import InvalidChainSpec
@@ -19,6 +20,7 @@ EXPECTED = (
     BlockTimeTooShort,
     DatabaseError,
     InvalidChainSpec,
+    InvalidConsensus,
     InvalidWallet,
     PortUnavailable,
     RulesMismatch,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from chain.chains import composition_for, find_spec, open_chain, stored_chain
+from chain.chains import composition_for, find_spec, stored_chain
 from chain.cli import options
 from chain.cli.failures import fail, told_to_users
 from genesis.build import genesis_state
@@ -41,7 +41,7 @@ def build_spec(
     sys.stdout.write(spec.to_json())
 
 
-def check_block(
+def check_block(  # noqa: PLR0917
     first: Annotated[int, typer.Argument(metavar="FROM", help="The first block.", min=1)] = 1,
     last: Annotated[
         int | None, typer.Argument(metavar="TO", help="The last; default: head.", min=1)
@@ -49,6 +49,7 @@ def check_block(
     chain: options.Chain = "dev",
     base_path: options.BasePath = None,
     rules: options.RulesName = None,
+    consensus: options.Consensus = None,
 ) -> None:
     """Execute stored blocks again.
 
@@ -58,8 +59,7 @@ def check_block(
     from chain.replay import BlockDiffers
 
     with told_to_users():
-        stored = stored_chain(chain, rules, base_path)
-        blockchain = open_chain(stored.spec, stored.directory, create=False)
+        blockchain = stored_chain(chain, rules, base_path, consensus).open(create=False)
         try:
             print(_checked(blockchain, first, last))
         except BlockDiffers as error:
@@ -96,13 +96,14 @@ def purge_chain(
     chain: options.Chain = "dev",
     base_path: options.BasePath = None,
     rules: options.RulesName = None,
+    consensus: options.Consensus = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
 ) -> None:
     """Remove a chain's blocks."""
     from chain.database.leveldb import LevelDBBackend
 
     with told_to_users():
-        directory = stored_chain(chain, rules, base_path).directory
+        directory = stored_chain(chain, rules, base_path, consensus).directory
         if not directory.exists():
             print(f"There is no chain in {directory}.")
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from chain.cli import inspect, pulses, run
+from chain.cli import explain, inspect, pulses, run
 
 app = typer.Typer(
     name="pysubtensor",
@@ -18,6 +18,7 @@ app.command("dev")(run.dev)
 app.command("run")(run.run)
 app.command("build-spec")(inspect.build_spec)
 app.command("check-block")(inspect.check_block)
+app.command("explain-epoch")(explain.explain_epoch)
 app.command("submit-pulse")(pulses.submit_pulse)
 app.command("purge-chain")(inspect.purge_chain)
 app.command("version")(inspect.version)

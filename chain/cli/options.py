@@ -62,6 +62,14 @@ RulesName = Annotated[
         "--rules", metavar="fast|mainnet", help="Rule parameters (default: fast, or the chain's)."
     ),
 ]
+Consensus = Annotated[
+    str | None,
+    typer.Option(
+        "--consensus",
+        metavar="MODULE:CLASS",
+        help="Rules of consensus in place of production's, from the working directory.",
+    ),
+]
 DrandUrls = Annotated[
     list[str] | None,
     typer.Option(

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from chain.chains import composition_for, find_spec
 from chain.cli import options
+from chain.cli.asking import ask
 from chain.cli.failures import fail, told_to_users
 from genesis.keys import Keypair
 
 if TYPE_CHECKING:
     from pallets.drand import Pulse
-
-TIMEOUT = 10.0  # seconds
 
 
 def submit_pulse(
@@ -44,7 +42,7 @@ def submit_pulse(
     key = Keypair.from_uri("//Alice")
     for pulse in pulses:
         extrinsic = pulse_extrinsic(composition, pulse, key)
-        answer = _call(url, "author_submitExtrinsic", "0x" + extrinsic.hex())
+        answer = ask(url, "author_submitExtrinsic", "0x" + extrinsic.hex())
         if "error" in answer:
             error = answer["error"]
             fail(f"round {pulse.round}: {error.get('data') or error.get('message')}")
@@ -58,20 +56,3 @@ def _pulses_in(file: Path) -> list[Pulse]:
         return parse_pulses(file.read_bytes())
     except (OSError, NotAPulse) as error:
         fail(f"{file}: {error}")
-
-
-def _call(url: str, method: str, *params: Any) -> dict[str, Any]:
-    """A node's answer to a JSON-RPC request."""
-    import urllib.request
-
-    request = {"jsonrpc": "2.0", "id": 1, "method": method, "params": params}
-    headers = {"Content-Type": "application/json"}
-    try:
-        made = urllib.request.Request(url, json.dumps(request).encode(), headers)
-        with urllib.request.urlopen(made, timeout=TIMEOUT) as answer:
-            told = json.load(answer)
-    except (OSError, ValueError) as error:
-        fail(f"no answer from {url}: {error}")
-    if not isinstance(told, dict) or not ("result" in told or "error" in told):
-        fail(f"{url} is no node: it answers {told!r:.80}")
-    return told

@@ -7,17 +7,17 @@ import gc
 import logging
 import signal
 import sys
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import typer
 
-from chain.chains import StoredChain, open_chain, stored_chain
+from chain.chains import StoredChain, stored_chain
 from chain.cli import logs, options
 from chain.cli.banner import banner
 from chain.cli.failures import told_to_users
 from chain.node import Node, NodeOptions
-from genesis.spec import ChainSpec
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +32,7 @@ def dev(
     sealing: options.SealingText = "interval",
     block_time: options.BlockTimeText = None,
     rules: options.RulesName = None,
+    consensus: options.Consensus = None,
     drand_url: options.DrandUrls = None,
     log_level: options.LogLevel = "info",
 ) -> None:
@@ -45,7 +46,7 @@ def dev(
     logs.configure(options.log_level_of(log_level))
     node_options = _node_options(rpc_port, rpc_external, sealing, block_time, drand_url)
     with told_to_users():
-        stored = stored_chain(chain, rules, base_path)
+        stored = stored_chain(chain, rules, base_path, consensus)
         _start(stored, node_options, temporary=tmp)
 
 
@@ -58,6 +59,7 @@ def run(
     sealing: options.SealingText = "interval",
     block_time: options.BlockTimeText = None,
     rules: options.RulesName = None,
+    consensus: options.Consensus = None,
     drand_url: options.DrandUrls = None,
     log_level: options.LogLevel = "info",
 ) -> None:
@@ -69,7 +71,7 @@ def run(
     logs.configure(options.log_level_of(log_level))
     node_options = _node_options(rpc_port, rpc_external, sealing, block_time, drand_url)
     with told_to_users():
-        _start(stored_chain(chain, rules, base_path), node_options)
+        _start(stored_chain(chain, rules, base_path, consensus), node_options)
 
 
 def _node_options(
@@ -90,23 +92,21 @@ def _node_options(
 
 def _start(stored: StoredChain, node_options: NodeOptions, temporary: bool = False) -> None:
     """Run a node until the process is asked to end."""
-    spec = stored.spec
-    node_options.clock(spec.rules.slot_duration)  # refuses a wrong time before anything is made
+    # Refuses a wrong time before anything is made.
+    node_options.clock(stored.spec.rules.slot_duration)
     if not temporary:
-        _keep_running(spec, stored.directory, node_options)
+        _keep_running(stored, node_options)
         return
     with TemporaryDirectory(prefix="pysubtensor-", ignore_cleanup_errors=True) as directory:
-        _keep_running(spec, Path(directory, "db"), node_options, temporary=True)
+        _keep_running(replace(stored, directory=Path(directory, "db")), node_options, True)
 
 
-def _keep_running(
-    spec: ChainSpec, directory: Path, node_options: NodeOptions, temporary: bool = False
-) -> None:
-    chain = open_chain(spec, directory)
+def _keep_running(stored: StoredChain, node_options: NodeOptions, temporary: bool = False) -> None:
+    chain = stored.open()
     try:
         node = Node(chain, node_options)
         _keep_collections_short()
-        asyncio.run(_until_stopped(node, directory, temporary))
+        asyncio.run(_until_stopped(node, stored.directory, temporary))
     finally:
         chain.database.close()
     print("Stopped.", file=sys.stderr)
@@ -131,7 +131,7 @@ async def _until_stopped(node: Node, directory: Path, temporary: bool) -> None:
 
     task = asyncio.create_task(node.run(greet))
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         loop.add_signal_handler(number, task.cancel)
     try:
         await task

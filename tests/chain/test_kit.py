@@ -88,6 +88,9 @@ def test_an_error_inside_of_an_event_has_a_name(chain: DevChain) -> None:
     receipt = chain.submit(Sudo.sudo(Balances.force_transfer(BOB, to("//Eve"), 2 * 10**15)))
     [sudid] = [event for event in receipt.events if event.scale_name == "Sudid"]
     assert receipt.ok and chain.error_name(sudid.sudo_result.error) == "Token.FundsUnavailable"
+    assert receipt.error_name is None and receipt.sudo_error_name == "Token.FundsUnavailable"
+    with pytest.raises(CallFailed, match=r"Token\.FundsUnavailable"):
+        receipt.require()
 
 
 def test_what_cannot_be_in_a_block_makes_none(chain: DevChain) -> None:

@@ -15,8 +15,9 @@ METHODS = [
     "chain_subscribeNewHead", "chain_subscribeNewHeads", "chain_subscribeRuntimeVersion",
     "chain_unsubscribeAllHeads", "chain_unsubscribeFinalisedHeads",
     "chain_unsubscribeFinalizedHeads", "chain_unsubscribeNewHead", "chain_unsubscribeNewHeads",
-    "chain_unsubscribeRuntimeVersion", "payment_queryFeeDetails", "payment_queryInfo",
-    "rpc_methods", "state_call", "state_callAt", "state_getKeys", "state_getKeysPaged",
+    "chain_unsubscribeRuntimeVersion", "dev_explainEpoch", "payment_queryFeeDetails",
+    "payment_queryInfo", "rpc_methods", "state_call", "state_callAt", "state_getKeys",
+    "state_getKeysPaged",
     "state_getKeysPagedAt", "state_getMetadata", "state_getPairs", "state_getReadProof",
     "state_getRuntimeVersion", "state_getStorage", "state_getStorageAt", "state_getStorageHash",
     "state_getStorageHashAt", "state_getStorageSize", "state_getStorageSizeAt",
@@ -30,7 +31,8 @@ METHODS = [
 ]  # fmt: skip
 
 UNSAFE = [
-    "author_hasKey", "author_hasSessionKeys", "author_removeExtrinsic", "state_getPairs",
+    "author_hasKey", "author_hasSessionKeys", "author_removeExtrinsic", "dev_explainEpoch",
+    "state_getPairs",
     "state_queryStorage", "system_addLogFilter", "system_dryRun", "system_dryRunAt", "system_peers",
     "system_resetLogFilter",
 ]  # fmt: skip

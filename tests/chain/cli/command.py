@@ -17,20 +17,24 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[3]
-COMMAND = [sys.executable, "-m", "chain.cli"]
+COMMAND = [sys.executable, "-P", "-m", "chain.cli"]
+"""As the installed command, for which Python does not look into the working directory by itself."""
 PATIENCE = 30.0
 
 
 def environment(**more: str) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("BT_")}
-    return {**kept, "COLUMNS": "200", **more}
+    path = os.pathsep.join(filter(None, [str(ROOT), more.pop("PYTHONPATH", "")]))
+    return {**kept, "COLUMNS": "200", "PYTHONPATH": path, **more}
 
 
-def run(*arguments: object, stdin: str = "", **variables: str) -> subprocess.CompletedProcess[str]:
+def run(
+    *arguments: object, stdin: str = "", directory: Path = ROOT, **variables: str
+) -> subprocess.CompletedProcess[str]:
     """Run a command to its end."""
     return subprocess.run(
         [*COMMAND, *map(str, arguments)],
-        cwd=ROOT,
+        cwd=directory,
         env=environment(**variables),
         input=stdin,
         capture_output=True,
@@ -43,10 +47,12 @@ def run(*arguments: object, stdin: str = "", **variables: str) -> subprocess.Com
 class RunningNode:
     """A started node. `output` is what it has said so far on standard output."""
 
-    def __init__(self, arguments: list[str], variables: dict[str, str]) -> None:
+    def __init__(
+        self, arguments: list[str], variables: dict[str, str], directory: Path = ROOT
+    ) -> None:
         self.process = subprocess.Popen(
             [*COMMAND, *arguments],
-            cwd=ROOT,
+            cwd=directory,
             env=environment(**variables),
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -112,9 +118,9 @@ class RunningNode:
 
 
 @contextmanager
-def running(*arguments: object, **variables: str) -> Iterator[RunningNode]:
+def running(*arguments: object, directory: Path = ROOT, **variables: str) -> Iterator[RunningNode]:
     """A node that has started and is killed at the end, unless it was stopped before."""
-    node = RunningNode([*map(str, arguments), "--rpc-port", "0"], variables)
+    node = RunningNode([*map(str, arguments), "--rpc-port", "0"], variables, directory)
     try:
         node.wait_for("Head")
         yield node

@@ -37,7 +37,7 @@ def test_a_development_chain_starts_makes_blocks_and_stops(tmp_path: Path) -> No
         f"  HTTP        http://127.0.0.1:{node.port}",
         "  Blocks      a block every 250 ms; time advances by 0.25 s a block",
         f"  Database    {directory}/db (goes when the node ends)",
-        "  Genesis     0x081594af3422d1ff623d08dbbaed2bd9398fd9b71843e0999660ba928e7f675b",
+        "  Genesis     0x30ab97a4521c110abc6a1a0f2680538ae4ae98b1a7573a6eec2f940c03275df3",
         "  Head        #0",
         "",
         "  Funded accounts (their secrets are public: for development only)",
@@ -49,7 +49,7 @@ def test_a_development_chain_starts_makes_blocks_and_stops(tmp_path: Path) -> No
     line = r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d "
     assert re.match(line + rf"Running JSON-RPC server: addr=127.0.0.1:{node.port}\n", log)
     assert re.search(line + r"🎁 Prepared block for proposing at 1 \(\d+ ms\) hash: 0x", log)
-    assert re.search(line + r"🏆 Imported #1 \(0x0815…675b → 0x", log)
+    assert re.search(line + r"🏆 Imported #1 \(0x30ab…5df3 → 0x", log)
     assert list(tmp_path.iterdir()) == []  # nothing stays
 
 

@@ -12,7 +12,16 @@ from chain.cli.main import app
 from chain.database.leveldb import MARKER_NAME
 from genesis.presets import preset
 
-COMMANDS = ("dev", "run", "build-spec", "check-block", "submit-pulse", "purge-chain", "version")
+COMMANDS = (
+    "dev",
+    "run",
+    "build-spec",
+    "check-block",
+    "explain-epoch",
+    "submit-pulse",
+    "purge-chain",
+    "version",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -72,6 +81,9 @@ def test_wrong_options_are_named(
         ),
         (["dev", "--tmp", "--rules", "mainnet", "--block-time", "11.999"], "which has 12000 ms"),
         (["check-block", "--chain", "localnet"], "there is no database in "),
+        (["dev", "--consensus", "mine"], "'mine': use module:Class, such as my_module:MyRules"),
+        (["dev", "--tmp", "--consensus", "no_such:Rules"], "there is no module no_such in "),
+        (["purge-chain", "--consensus", "../x:Y"], "'../x:Y': use module:Class"),
     ],
 )
 def test_what_cannot_be_done_is_told_in_a_line(
