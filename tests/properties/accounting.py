@@ -15,17 +15,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from enum import Enum, auto
-from typing import Any, Protocol, TypeVar
+from typing import Any
 
 from pallets.alpha_assets import AlphaAssets
 from pallets.balances import Ledger, events
 from pallets.subtensor.events import (
+    AlphaBurned,
+    AlphaRecycled,
     NetworkAdded,
     NetworkMinLockCostSet,
     NetworkRemoved,
     NeuronRegistered,
     RAORecycledForRegistrationSet,
+    RootClaimed,
     StakeAdded,
     StakeRemoved,
 )
@@ -48,70 +50,22 @@ from pallets.swap.execution import fee_of
 from pallets.swap.pallet import DEFAULT_FEE_RATE
 from pallets.swap.pool import Pool
 from pallets.system.accounts import Accounts
-from runtime.pallet import Pallet
 from runtime.scale import Enumeration
-from tests.properties import staking
+from tests.properties.drifts import (
+    OF_ACCOUNTS,
+    OF_ALPHA,
+    OF_ALPHA_OUTSIDE,
+    OF_ISSUANCE,
+    OF_RECORDS,
+    OF_STAKE,
+    OF_SUBNETS,
+    Drift,
+)
+from tests.properties.emission import alpha_flow, check_tao, tao_flow
+from tests.properties.pallets import Pallets
 
 PALLET_ID = b"subtensr"
-PalletT = TypeVar("PalletT", bound=Pallet)
 
-
-class Pallets(Protocol):
-    """A chain, or what else has pallets on a state."""
-
-    def pallet(self, kind: type[PalletT]) -> PalletT: ...
-
-
-class Drift(Enum):
-    """Where the reference counts something else than there is, and by how much each time."""
-
-    # A subnet's account holds so much more than its pool (SubnetTAO)
-    GENESIS_POOL = auto()  # less: the 10 TAO in the pool of subnet 1 are in no account
-    SWAP_FEE = auto()  # more: the fee of a registration's swap goes to nobody
-    SHORT_LOCK = auto()  # less: who kept the existential deposit paid less than the lowest cost
-    GIFT = auto()  # more: anybody may transfer TAO to the account
-    ACCOUNT_DUST = auto()  # less: it dies with less than the existential deposit (subnet 1's may)
-    DISSOLVED = auto()  # more: the account of a dissolved subnet keeps the existential deposit
-    # TotalStake is so much more than all pools
-    GENESIS_POOL_UNCOUNTED = auto()  # less: the pool of subnet 1 is no stake until it goes
-    FEE_COUNTED = auto()  # more: a trade adds what was offered, and the pool gets no fee
-    STAKE_BELOW_ZERO = auto()  # more: it stays at zero when more goes than was counted
-    # SubtensorModule's TotalIssuance is so much more than that of Balances
-    BURNED_BY_OWNERS = auto()  # more: `Balances.burn` does not tell SubtensorModule
-    DUST = auto()  # more: neither does an account that dies with dust, unless it is a subnet's
-    # A subnet's alpha, in its pool and outside, is so much more than AlphaAssets has issued
-    FIRST_ALPHA = auto()  # more: what a subnet begins with was never minted
-    BOUGHT_BY_NEURONS = auto()  # less: what registrations buy vanishes, and was not recycled
-    ALPHA_FROM_NOWHERE = auto()  # more: root pays out alpha that its pool does not have
-    ISSUED_BEFORE = auto()  # less: the counter of a dissolved subnet stays
-    RECYCLED_UNISSUED = auto()  # less: the counter stays at zero when more is recycled
-    # A subnet's alpha outside is so much more than all that is on hotkeys
-    BURNED_ALPHA = auto()  # more: burned alpha is nobody's, and outside still
-    # RAORecycledForRegistration is so much more than what neurons have paid
-    UNPAID_PRICE = auto()  # more: the whole price counts, also if less was paid
-    RECORDED_BY_ROOT = auto()  # either way: root may set the record to anything
-
-
-OF_ACCOUNTS = (
-    Drift.GENESIS_POOL,
-    Drift.SWAP_FEE,
-    Drift.SHORT_LOCK,
-    Drift.GIFT,
-    Drift.ACCOUNT_DUST,
-    Drift.DISSOLVED,
-)
-OF_STAKE = (Drift.GENESIS_POOL_UNCOUNTED, Drift.FEE_COUNTED, Drift.STAKE_BELOW_ZERO)
-OF_ISSUANCE = (Drift.BURNED_BY_OWNERS, Drift.DUST)
-OF_ALPHA = (
-    Drift.FIRST_ALPHA,
-    Drift.BOUGHT_BY_NEURONS,
-    Drift.ALPHA_FROM_NOWHERE,
-    Drift.ISSUED_BEFORE,
-    Drift.RECYCLED_UNISSUED,
-)
-OF_ALPHA_OUTSIDE = (Drift.BURNED_ALPHA,)
-OF_RECORDS = (Drift.UNPAID_PRICE, Drift.RECORDED_BY_ROOT)
-OF_SUBNETS = (*OF_ACCOUNTS, *OF_ALPHA, *OF_ALPHA_OUTSIDE, *OF_RECORDS)
 
 Place = int | None
 """The subnet that a drift is of; None for the whole chain."""
@@ -130,9 +84,14 @@ class Books:
         self.paid_by_neurons = Counter[int]()
         self.recorded = Counter[int]()  # RAORecycledForRegistration
         self.fee_rates: dict[int, int] = {}
+        self.weights: dict[int, Balancer] = {}
         self.subnets = [1]  # root has no pool to speak of
         self.last_gift: dict[int, events.Transfer] = {}
         self.last_record: dict[int, int] = {}
+        self.last: Enumeration | None = None
+        self.brought_by_claims = 0  # TAO to root, since its stake was last looked at
+        self.has_claimed = False  # in this block: so that pools are not known until it ends
+        self.limited = set[int]()  # where less alpha was bought than the TAO would have got
         reserves = genesis.pallet(PoolReserves)
         pool, alpha = reserves.subnet_tao[1], reserves.subnet_alpha_in[1]
         self.drift(Drift.GENESIS_POOL, 1, -pool)
@@ -168,22 +127,55 @@ class Books:
         return everywhere - self.alpha_out(netuid)
 
     def pool(self, netuid: int) -> Pool:
-        return Pool(self.tao(netuid), self.alpha_in(netuid), Balancer())
+        return Pool(self.tao(netuid), self.alpha_in(netuid), self.weights_of(netuid))
+
+    def weights_of(self, netuid: int) -> Balancer:
+        """Of a pool: what blocks put in changes them, so that it does not change the price."""
+        return self.weights.get(netuid, Balancer())
 
     # What happens
 
+    def begin(self, before: Pallets, after: Pallets) -> None:
+        """A block begins: by the states before and after that, and before its events are written.
+
+        What becomes of its TAO is checked here, and told by events; alpha has no events. The state
+        after is one in which nobody has claimed yet: claims are for `silent.settle`.
+        """
+        check_tao(before, after, self.subnets)
+        staked = after.pallet(StakeShares).total_hotkey_alpha
+        for netuid in self.subnets:
+            flow = alpha_flow(before, after, netuid)
+            self.drift(Drift.BOUGHT_NOTHING, netuid, tao_flow(before, after, netuid).stuck)
+            self.issued_alpha[netuid] += flow.into_pool + flow.minted
+            counted = min(flow.recycled, self.issued_alpha[netuid])
+            self.issued_alpha[netuid] -= counted
+            self.drift(Drift.RECYCLED_UNISSUED, netuid, counted - flow.recycled)
+            self.drift(Drift.BOUGHT_BY_CHAIN, netuid, flow.bought)
+            self.drift(Drift.BURNED_ALPHA, netuid, flow.burned)
+            self.drift(Drift.WAITING, netuid, flow.waiting)
+            self.drift(Drift.CLAIMABLE, netuid, flow.claimable)
+            self.drift(Drift.PAID_TWICE, netuid, -flow.paid_twice)
+            self.drift(Drift.MINED_MORE, netuid, -flow.mined_more)
+            self.drift(Drift.ROUNDED, netuid, flow.rounded)
+            self.weights[netuid] = after.pallet(Swap).swap_balancer[netuid]
+        self.hotkeys = Counter(dict(staked.items()))
+
     def write(self, happened: Iterable[Enumeration]) -> None:
-        """Put the events of a block into the books."""
+        """Put the events of a block into the books. What has none is for `silent.settle`."""
+        self.has_claimed = False
         for event in happened:
             writer = _WRITERS.get(type(event))
             if writer is not None:
                 writer(self, event)
+            self.last = event
 
     def _transfer(self, event: events.Transfer) -> None:
         self.balances[event.from_] -= event.amount
         self.balances[event.to] += event.amount
         netuid = subnet_of_account(PALLET_ID, event.to)
-        if netuid is not None:  # until something says that it was for more than nothing
+        if netuid == ROOT and subnet_of_account(PALLET_ID, event.from_) is not None:
+            self.brought_by_claims += event.amount
+        elif netuid is not None:  # until something says that it was for more than nothing
             self.drift(Drift.GIFT, netuid, event.amount)
             self.last_gift[netuid] = event
 
@@ -257,6 +249,7 @@ class Books:
         self.drift(Drift.DISSOLVED, netuid, account)
         self.drift(Drift.ISSUED_BEFORE, netuid, -self.issued_alpha[netuid])
         self.fee_rates.pop(netuid, None)
+        self.weights.pop(netuid, None)
         del self.recorded[netuid], self.paid_by_neurons[netuid]
         self._lowered_stake()
 
@@ -264,27 +257,44 @@ class Books:
         """TAO has left a pool; perhaps more than was counted as stake."""
         self.drift(Drift.STAKE_BELOW_ZERO, None, max(-self.total_stake(), 0))
 
+    def _claimed(self, event: RootClaimed) -> None:
+        self.has_claimed = True
+
     def _staked(self, event: StakeAdded) -> None:
         netuid = event.netuid
+        if not self._is_handed_over(event):
+            self._check_bought(event)
+        self.hotkeys[event.hotkey, netuid] += event.alpha
+
+    def _is_handed_over(self, event: StakeAdded) -> bool:
+        """Within a subnet stake moves without a trade: first it is removed, then it is added."""
+        last = self.last
+        return isinstance(last, StakeRemoved) and (last.netuid, last.alpha, last.tao, last.fee) == (
+            event.netuid,
+            event.alpha,
+            event.tao,
+            0,
+        )
+
+    def _check_bought(self, event: StakeAdded) -> None:
+        netuid = event.netuid
         tao = self.tao(netuid) + event.fee  # the fee has left the account, to the author
-        before = Pool(tao, self.alpha_in(netuid), Balancer())
+        before = Pool(tao, self.alpha_in(netuid), self.weights_of(netuid))
         assert self._bought(netuid) == event.tao
         self.drift(Drift.FEE_COUNTED, None, event.fee)
         if netuid == ROOT:
             self.drift(Drift.ALPHA_FROM_NOWHERE, ROOT, max(event.alpha - before.alpha, 0))
-        else:
-            assert event.alpha == before.alpha_for(event.tao - event.fee)
-        self.hotkeys[event.hotkey, netuid] += event.alpha
+        elif not self.has_claimed:
+            most = before.alpha_for(event.tao - event.fee)
+            assert event.alpha <= most
+            if event.alpha < most:
+                self.limited.add(netuid)
 
     def _unstaked(self, event: StakeRemoved) -> None:
         self._lowered_stake()
         self.hotkeys[event.hotkey, event.netuid] -= event.alpha + event.fee
 
-    def _emitted(self, event: staking.Emitted) -> None:
-        self.issued_alpha[event.netuid] += event.alpha
-        self.hotkeys[event.hotkey, event.netuid] += event.alpha
-
-    def _recycled_alpha(self, event: staking.Recycled) -> None:
+    def _recycled_alpha(self, event: AlphaRecycled) -> None:
         """The counter does not fall below zero: what was never issued is recycled for nothing."""
         netuid = event.netuid
         counted = min(event.alpha, self.issued_alpha[netuid])
@@ -292,7 +302,7 @@ class Books:
         self.drift(Drift.RECYCLED_UNISSUED, netuid, counted - event.alpha)
         self.hotkeys[event.hotkey, netuid] -= event.alpha
 
-    def _burned_alpha(self, event: staking.Burned) -> None:
+    def _burned_alpha(self, event: AlphaBurned) -> None:
         self.hotkeys[event.hotkey, event.netuid] -= event.alpha
         self.drift(Drift.BURNED_ALPHA, event.netuid, event.alpha)
 
@@ -330,7 +340,7 @@ class Books:
         assert {netuid: tuple(of[netuid] for of in found) for netuid in netuids} == pools
         assert all(set(of.keys()) <= set(netuids) for of in found)
         assert all(amount >= 0 for amounts in pools.values() for amount in amounts)
-        assert all(it == Balancer() for it in chain.pallet(Swap).swap_balancer.values())
+        assert all(it == self.weights_of(at) for at, it in chain.pallet(Swap).swap_balancer.items())
         recorded = chain.pallet(RegistrationParameters).rao_recycled_for_registration
         for netuid in netuids:
             record = self.paid_by_neurons[netuid] + self.sum_of(OF_RECORDS, netuid)
@@ -362,10 +372,10 @@ _WRITERS: dict[type[Enumeration], Callable[[Books, Any], None]] = {
     NetworkAdded: Books._added,
     NetworkRemoved: Books._removed,
     NetworkMinLockCostSet: Books._lowest_cost,
+    RootClaimed: Books._claimed,
     StakeAdded: Books._staked,
     StakeRemoved: Books._unstaked,
     FeeRateSet: Books._fee_rate,
-    staking.Emitted: Books._emitted,
-    staking.Recycled: Books._recycled_alpha,
-    staking.Burned: Books._burned_alpha,
+    AlphaRecycled: Books._recycled_alpha,
+    AlphaBurned: Books._burned_alpha,
 }

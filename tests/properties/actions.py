@@ -17,16 +17,18 @@ from chain.kit import account
 from genesis.composition import subtensor_composition
 from genesis.presets import TAO
 from genesis.rules import FAST
-from pallets.admin_utils import NodeAdmin
+from pallets.admin_utils import NodeAdmin, WeightsAdmin
+from pallets.subtensor.keys import ColdkeySwapNotice
 from pallets.subtensor.money.accounts import subnet_account
+from pallets.subtensor.serving import Serving
 from pallets.subtensor.weights.rules import GivenWeights
 from pallets.sudo import Sudo
 from pallets.system.system import System
 from pallets.utility import Utility
 from runtime.call import Call, CallDeclaration
-from runtime.composition import Module
-from tests.properties.staking import Staking
 from tests.strategies import integers, values_of
+
+SUDO = "//Alice"
 
 # Days pass in a few blocks, and there is room for few.
 RULES = replace(
@@ -39,13 +41,14 @@ RULES = replace(
         initial_min_allowed_uids=1,
         initial_tempo=4,
         initial_serving_rate_limit=0,
+        initial_tx_rate_limit=0,
         initial_tx_delegate_take_rate_limit=2,
         initial_coldkey_swap_announcement_delay=3,
         initial_coldkey_swap_reannouncement_delay=2,
         pending_child_key_cooldown=2,
     ),
 )
-COMPOSITION = subtensor_composition(RULES).changed(Module("Staking", 98, [Staking]))
+COMPOSITION = subtensor_composition(RULES)
 
 COLDKEYS = ["//Alice", "//Bob", "//Charlie", "//Dave"]
 HOTKEYS = [f"//Hotkey{number}" for number in range(6)]
@@ -62,6 +65,16 @@ accounts = st.one_of(
     st.sampled_from([bytes(32), subnet_account(b"subtensr", 1)]),
 )
 small = st.integers(0, 6)
+amounts = st.one_of(
+    st.integers(TAO // 100, 100 * TAO),
+    st.integers(TAO // 100, 100 * TAO),
+    st.sampled_from([0, 1, 499, 500]),
+)
+swap_calls = st.one_of(
+    st.builds(ColdkeySwapNotice.announce_coldkey_swap, accounts),
+    st.just(ColdkeySwapNotice.clear_coldkey_swap_announcement()),
+    st.just(ColdkeySwapNotice.dispute_coldkey_swap()),
+)
 
 BATCHES = (Utility.batch, Utility.force_batch, Utility.batch_all)
 
@@ -135,3 +148,17 @@ def weights_on(uids: list[int]) -> SearchStrategy[GivenWeights]:
             st.integers(0, 65_535), min_size=len(dests), max_size=len(dests)
         ).map(lambda values: GivenWeights(dests, values, 0))
     )
+
+
+def owner_of(hotkey: str) -> str:
+    """Each hotkey is that of one coldkey, unless somebody else was first."""
+    return COLDKEYS[HOTKEYS.index(hotkey) % 3]
+
+
+def served_on(netuid: int, port: int) -> Call:
+    """An axon at 1.1.1.1, with a certificate. There is no port 0."""
+    return Serving.serve_axon_tls(netuid, 1, 16_843_009, port, 4, 0, 0, 0, b"certificate")
+
+
+def open_weights(netuid: int, open_: bool) -> Call:
+    return WeightsAdmin.sudo_set_commit_reveal_weights_enabled(netuid, not open_)

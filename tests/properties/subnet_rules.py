@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter
 
 from pallets.subtensor.networks.genesis import NOBODY
-from pallets.subtensor.shares import SafeFloat
-from pallets.subtensor.stake import Stake
 from pallets.subtensor.state import (
     Delegation,
     Mechanisms,
@@ -45,7 +43,6 @@ def check_subnets(chain: HasPallets) -> None:
     check_mechanisms(chain)
     check_relations(chain)
     check_commits(chain)
-    check_shares(chain)
     check_index(chain)
 
 
@@ -111,32 +108,6 @@ def check_commits(chain: HasPallets) -> None:
     for (index, epoch), sealed in table.timelocked_weight_commits.items():
         assert epoch <= chain.pallet(RevealWindows).epoch(mechanism_of(index)[0])
         assert max(Counter(commit[0] for commit in sealed).values()) <= MAX_COMMITS
-
-
-def check_shares(chain: HasPallets) -> None:
-    """What coldkeys own on a hotkey is what is on it, but for what is floored away."""
-    shares, stake = chain.pallet(StakeShares), chain.pallet(Stake)
-    assert not list(shares.alpha.keys()) and not list(shares.total_hotkey_shares.keys())
-    owned: dict[tuple[bytes, int], list[bytes]] = {}
-    for (hotkey, coldkey, netuid), _ in shares.alpha_v2.items():
-        owned.setdefault((hotkey, netuid), []).append(coldkey)
-    assert owned.keys() >= set(shares.total_hotkey_alpha.keys())
-    for (hotkey, netuid), coldkeys in owned.items():
-        total = stake.on_hotkey(hotkey, netuid)
-        values = [stake.of(hotkey, coldkey, netuid) for coldkey in coldkeys]
-        assert total - len(values) <= sum(values) <= total
-        parts = [stake.pool(hotkey, netuid).data.share(coldkey) for coldkey in coldkeys]
-        assert_close(parts, stake.pool(hotkey, netuid).data.denominator())
-
-
-def assert_close(shares: list[SafeFloat], denominator: SafeFloat) -> None:
-    """Shares add up to the sum that is kept, to sixteen digits."""
-    lowest = min(part.exponent for part in (*shares, denominator))
-    added, kept = (
-        sum(part.mantissa * 10 ** (part.exponent - lowest) for part in parts)
-        for parts in (shares, [denominator])
-    )
-    assert abs(added - kept) * 10**16 <= kept
 
 
 def check_index(chain: HasPallets) -> None:

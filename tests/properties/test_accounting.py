@@ -6,60 +6,34 @@ from pathlib import Path
 
 import pytest
 
-from chain.kit import DevChain, Receipt, account, to
+from chain.kit import DevChain, account, to
 from genesis.presets import ENDOWED, ENDOWED_ADDRESSES, TAO
-from pallets.admin_utils import ChainAdmin, RegistrationAdmin
+from pallets.admin_utils import ChainAdmin, RegistrationAdmin, SubnetsAdmin
 from pallets.alpha_assets import AlphaAssets
 from pallets.balances import Balances, Ledger
 from pallets.subtensor.money.accounts import subnet_account
-from pallets.subtensor.networks import Dissolution, NetworkRegistration
+from pallets.subtensor.networks import Dissolution, SubnetStart
 from pallets.subtensor.registration import Registration
-from pallets.subtensor.state import Issuance, RegistrationParameters
-from runtime.call import Call
-from tests.properties.accounting import PALLET_ID, Drift
-from tests.properties.actions import by_root
-from tests.properties.staking import Staking
-from tests.properties.subnet_chain import SUDO, SubnetChain
+from pallets.subtensor.staking import AddStake, BurnStake, RemoveStake
+from pallets.subtensor.state import (
+    Issuance,
+    PoolReserves,
+    RegistrationParameters,
+    Schedule,
+    Subnets,
+)
+from runtime.fixed import I96F32
+from runtime.scale import U64, encode
+from tests.properties.accounting import PALLET_ID
+from tests.properties.actions import SUDO, by_root, written
+from tests.properties.drifts import Drift
+from tests.properties.told import ALL, HOTKEY, Told, found
 
-HOTKEY = account("//Hotkey0")
 PRICE = TAO // 2
 DEPOSIT = 500
 LOCK = 100 * TAO  # the lowest cost of a subnet
-ALL = 2**64 - 1
 
-found = NetworkRegistration.register_network(HOTKEY)
 dissolve = Dissolution.root_dissolve_network
-
-
-class Told:
-    """A chain on which a story is told, step by step, with the books checked after each."""
-
-    def __init__(self) -> None:
-        self.tested = SubnetChain()
-
-    def do(self, call: Call, who: str = "//Bob") -> Receipt:
-        receipt = self.tested.require(call, who)
-        self.tested.books.check(self.tested.chain)
-        return receipt
-
-    def root(self, call: Call) -> None:
-        self.do(by_root(call), SUDO)
-
-    def drift(self, drift: Drift, place: int | None = None) -> int:
-        return self.tested.books.drifts[drift][place]
-
-    def leave_with(self, who: str, amount: int) -> None:
-        """Let somebody have just this."""
-        rest = self.balance(who) - amount
-        self.root(Balances.force_transfer(to(who), to("//Charlie"), rest))
-
-    def fee_of(self, call: Call) -> int:
-        """What a call costs: the same for everybody."""
-        other = SubnetChain()
-        return other.require(call, "//Dave").fee
-
-    def balance(self, who: str | bytes) -> int:
-        return self.tested.chain.balance(who)
 
 
 @pytest.fixture
@@ -71,7 +45,7 @@ def test_the_pool_of_subnet_1_has_no_money(told: Told) -> None:
     assert told.drift(Drift.GENESIS_POOL, 1) == -10 * TAO
     assert told.drift(Drift.GENESIS_POOL_UNCOUNTED) == -10 * TAO
     assert told.drift(Drift.FIRST_ALPHA, 1) == 11 * TAO
-    told.tested.books.check(told.tested.chain)
+    told.tested.check()
 
 
 def test_more_goes_with_subnet_1_than_was_ever_staked(told: Told) -> None:
@@ -136,9 +110,10 @@ def test_gifts_and_the_deposit_stay_out_of_the_pool(told: Told) -> None:
 
 def test_only_subnet_1_may_lose_dust(told: Told) -> None:
     """What stakers brought is all that its account has, and they may take nearly all of it."""
-    told.do(Staking.stake(HOTKEY, 1, TAO))
+    told.open(1)
+    told.do(AddStake.add_stake(HOTKEY, 1, TAO))
     held = told.balance(subnet_account(PALLET_ID, 1))
-    told.do(Staking.unstake(HOTKEY, 1, ALL))
+    told.do(RemoveStake.remove_stake(HOTKEY, 1, ALL))
     dust = -told.drift(Drift.ACCOUNT_DUST, 1)
     assert 0 < dust < DEPOSIT < held
     assert told.balance(subnet_account(PALLET_ID, 1)) == 0
@@ -155,43 +130,113 @@ def test_burned_and_lost_tao_stays_issued_for_subtensor(told: Told) -> None:
 
 
 def test_root_pays_out_alpha_that_it_has_not(told: Told) -> None:
-    told.do(Staking.stake(HOTKEY, 0, TAO))
+    told.open(0)
+    told.do(AddStake.add_stake(HOTKEY, 0, TAO))
     assert told.drift(Drift.ALPHA_FROM_NOWHERE, 0) == TAO
-    told.do(Staking.unstake(HOTKEY, 0, ALL))
-    told.do(Staking.stake(HOTKEY, 0, TAO))
+    told.do(RemoveStake.remove_stake(HOTKEY, 0, ALL))
+    told.do(AddStake.add_stake(HOTKEY, 0, TAO))
     assert told.drift(Drift.ALPHA_FROM_NOWHERE, 0) == TAO  # what came back was there
 
 
 def test_alpha_that_was_never_issued_is_recycled_for_nothing(told: Told) -> None:
-    told.do(found)
-    told.do(Staking.stake(HOTKEY, 2, TAO))
+    told.open(2)
+    told.do(AddStake.add_stake(HOTKEY, 2, TAO))
     staked = told.tested.books.alpha_out(2)
-    told.do(Staking.emit(HOTKEY, 2, 5))
-    told.do(Staking.recycle(HOTKEY, 2, ALL))
+    told.do(BurnStake.recycle_alpha(HOTKEY, ALL, 2))
     assert told.drift(Drift.RECYCLED_UNISSUED, 2) == -staked
     assert told.tested.chain.pallet(AlphaAssets).total_alpha_issuance[2] == 0
 
 
 def test_burned_alpha_is_outside_and_nobodys(told: Told) -> None:
-    told.do(found)
-    told.do(Staking.stake(HOTKEY, 2, TAO))
+    told.open(2)
+    told.do(AddStake.add_stake(HOTKEY, 2, TAO))
     staked = told.tested.books.alpha_out(2)
-    told.do(Staking.burn(HOTKEY, 2, ALL))
+    told.do(BurnStake.burn_alpha(HOTKEY, ALL, 2))
     assert told.drift(Drift.BURNED_ALPHA, 2) == told.tested.books.alpha_out(2) == staked
 
 
-def test_the_counter_of_alpha_outlives_its_subnet(told: Told) -> None:
-    told.do(found)
-    told.do(Staking.stake(HOTKEY, 2, TAO))
-    told.do(Staking.emit(HOTKEY, 2, 5))
-    told.root(dissolve(2))
-    assert told.drift(Drift.ISSUED_BEFORE, 2) == -5
-    told.do(found)
-    assert told.tested.chain.pallet(AlphaAssets).total_alpha_issuance[2] == 5
+def test_the_counter_of_alpha_outlives_its_subnet(started: Told) -> None:
+    issued = started.tested.chain.pallet(AlphaAssets).total_alpha_issuance[2]
+    assert issued > 0
+    started.root(dissolve(2))
+    left = issued + TAO  # of the block that it goes in
+    assert started.drift(Drift.ISSUED_BEFORE, 2) == -left
+    started.do(found)
+    assert started.tested.chain.pallet(AlphaAssets).total_alpha_issuance[2] == left
 
 
-def test_every_drift_is_told_of_here() -> None:
-    source = Path(__file__).read_text()
+# What blocks mint
+
+
+@pytest.fixture
+def started(told: Told) -> Told:
+    """Subnet 2 has had its first epoch, and gets TAO from the next block on."""
+    told.do(found)
+    told.do(SubnetStart.start_call(2))
+    told.do(AddStake.add_stake(HOTKEY, 2, TAO))
+    told.root(SubnetsAdmin.sudo_set_subnet_emission_enabled(2, True))
+    told.root(ChainAdmin.sudo_set_admin_freeze_window(0))
+    told.root(SubnetsAdmin.sudo_set_tempo(2, 10))
+    while told.tested.chain.pallet(Schedule).blocks_since_last_step[2]:
+        told.tested.advance()
+    return told
+
+
+def test_alpha_waits_for_the_epoch_and_is_floored(started: Told) -> None:
+    rounded = started.drift(Drift.ROUNDED, 2)
+    started.go_on()
+    # 18 % for the owner, and two halves of the rest.
+    assert started.drift(Drift.WAITING, 2) == 179_995_422 + 2 * 410_002_288
+    assert started.drift(Drift.ROUNDED, 2) == rounded + 2
+    started.go_on(9)
+    assert started.drift(Drift.WAITING, 2) == 0
+    assert started.drift(Drift.ROUNDED, 2) == rounded + 10 * 2 + 1
+
+
+def test_alpha_that_nobody_earns_is_nobodys(told: Told) -> None:
+    told.do(found)
+    told.do(SubnetStart.start_call(2))
+    while not told.drift(Drift.ROUNDED, 2):
+        told.go_on()
+    # There was an epoch after the first block: the owner got the cut, and all else was lost.
+    assert told.drift(Drift.ROUNDED, 2) == TAO - 179_995_422
+
+
+def test_a_block_buys_alpha_for_nobody(started: Told) -> None:
+    set_moving_price(started, 2, 1)
+    before = started.tested.books.pool(2)
+    bought = started.drift(Drift.BOUGHT_BY_CHAIN, 2)
+    started.go_on()
+    assert started.drift(Drift.BOUGHT_BY_CHAIN, 2) == bought + before.alpha_for(TAO)
+
+
+def test_a_block_may_find_nothing_to_buy(told: Told) -> None:
+    """When the pool has less alpha than a swap may pay out of: here it never had more."""
+    reserves, books = told.tested.chain.pallet(PoolReserves), told.tested.books
+    books.drift(Drift.FIRST_ALPHA, 1, 999_999 - books.alpha_in(1))
+    told.do(written(reserves.subnet_alpha_in.key_of(1), encode(U64, 999_999)), SUDO)
+    set_moving_price(told, 1, 1)
+    start(told, 1)
+    told.go_on()
+    assert told.drift(Drift.BOUGHT_NOTHING, 1) == TAO
+
+
+def set_moving_price(told: Told, netuid: int, tao: int) -> None:
+    moving = told.tested.chain.pallet(PoolReserves).subnet_moving_price.key_of(netuid)
+    told.do(written(moving, encode(I96F32, I96F32.from_num(tao))), SUDO)
+
+
+def start(told: Told, netuid: int) -> None:
+    """A subnet is started, even if its owner can not."""
+    subnets = told.tested.chain.pallet(Subnets)
+    first = subnets.first_emission_block_number.key_of(netuid)
+    told.do(written(first, encode(U64, 1)), SUDO)
+    told.do(written(subnets.subtoken_enabled.key_of(netuid), encode(bool, True)), SUDO)
+
+
+def test_every_drift_is_told_of_in_these_tests() -> None:
+    here = Path(__file__)
+    source = here.read_text() + here.with_name("test_staking_drifts.py").read_text()
     assert all(f"Drift.{drift.name}" in source for drift in Drift)
 
 

@@ -11,22 +11,22 @@ from hypothesis import strategies as st
 from chain.kit import account
 from genesis.presets import TAO
 from pallets.admin_utils import EmissionAdmin
-from pallets.subtensor.networks import Dissolution, NetworkRegistration
+from pallets.subtensor.networks import Dissolution, NetworkRegistration, SubnetStart
 from pallets.subtensor.registration import Registration
+from pallets.subtensor.staking import AddStake
 from runtime.call import Call
 from runtime.dispatch_error import DispatchFailure
 from runtime.origin import ROOT, Origin, signed
 from runtime.runtime import Runtime
 from tests.properties.actions import COLDKEYS, HOTKEYS, accounts, any_call, coldkeys, subnets
-from tests.properties.staking import Staking
 from tests.properties.subnet_chain import SubnetChain
 
 FAILS = EmissionAdmin.sudo_set_total_issuance(0)  # always, whoever calls it
 
 calls = st.one_of(
-    any_call(["SubtensorModule", "AdminUtils", "Commitments", "Swap", "Staking"]),
+    any_call(["SubtensorModule", "AdminUtils", "Commitments", "Swap"]),
     st.builds(Registration.burned_register, st.just(2), accounts),
-    st.builds(Staking.stake, st.just(account(HOTKEYS[1])), st.just(2), st.just(TAO)),
+    st.builds(AddStake.add_stake, st.just(account(HOTKEYS[1])), st.just(2), st.just(TAO)),
     st.builds(NetworkRegistration.register_network, accounts),
     st.builds(Dissolution.root_dissolve_network, subnets),
 )
@@ -39,9 +39,10 @@ def chain() -> SubnetChain:
     """With a subnet, neurons and stake. Nothing is put into it any more."""
     made = SubnetChain()
     made.require(NetworkRegistration.register_network(account(HOTKEYS[0])), COLDKEYS[0])
+    made.require(SubnetStart.start_call(2), COLDKEYS[0])
     for hotkey in HOTKEYS[1:]:
         made.require(Registration.burned_register(2, account(hotkey)), COLDKEYS[1])
-    made.require(Staking.stake(account(HOTKEYS[1]), 2, TAO), COLDKEYS[1])
+    made.require(AddStake.add_stake(account(HOTKEYS[1]), 2, TAO), COLDKEYS[1])
     return made
 
 

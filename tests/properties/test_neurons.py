@@ -82,7 +82,7 @@ class NeuronsMachine(RuleBasedStateMachine):
 
     def add_subnet(self, netuid: int) -> None:
         world, parameters = self.world, self.world.pallet(RegistrationParameters)
-        world.add_network(netuid)
+        world.add_network(netuid, started=False)
         world.setup_reserves(netuid)
         world.pallet(PoolReserves).subnet_alpha_out[netuid] = RESERVE
         world.pallet(Mechanisms).mechanism_count_current[netuid] = 2

@@ -18,6 +18,7 @@ from tests.chain.cli.command import run
 from tests.properties.actions import (
     COLDKEYS,
     HOTKEYS,
+    SUDO,
     accounts,
     any_call,
     by_root,
@@ -25,7 +26,6 @@ from tests.properties.actions import (
     subnets,
     wrapped,
 )
-from tests.properties.subnet_chain import SUDO
 
 calls = wrapped(
     st.one_of(

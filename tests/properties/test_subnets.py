@@ -16,8 +16,6 @@ from chain.kit import Receipt, account, key, to
 from genesis.presets import TAO
 from pallets.admin_utils import ChainAdmin, FoundingAdmin, NeuronsAdmin, SubnetsAdmin, WeightsAdmin
 from pallets.balances import Balances
-from pallets.balances.invariants import invariants
-from pallets.balances.ledger import Ledger
 from pallets.commitments import CommitmentInfo, Commitments, Raw
 from pallets.drand import Drand
 from pallets.subtensor.children import ChildkeyTakes, Children, DelegateTakes
@@ -26,12 +24,11 @@ from pallets.subtensor.keys import ColdkeySwapNotice
 from pallets.subtensor.money.accounts import subnet_account
 from pallets.subtensor.networks import Dissolution, NetworkRegistration, SubnetStart
 from pallets.subtensor.registration import Registration, RootRegistration
-from pallets.subtensor.serving import Serving
+from pallets.subtensor.staking import AddStake, Position
 from pallets.subtensor.state import (
     Mechanisms,
     Neurons,
     Scores,
-    StakeShares,
     Subnets,
     WeightTable,
 )
@@ -44,26 +41,31 @@ from pallets.sudo import Sudo
 from pallets.utility import Utility
 from runtime.call import Call
 from runtime.scale import U64, encode
-from runtime.validity import InvalidTransaction
 from tests.properties.actions import (
     BATCHES,
-    COLDKEYS,
     HOTKEYS,
+    SUBNETS,
+    SUDO,
     accounts,
+    amounts,
     any_call,
     by_root,
     coldkeys,
     hotkeys,
     netuids,
+    open_weights,
+    owner_of,
+    served_on,
     subnets,
+    swap_calls,
     weights_on,
     wrapped,
     written,
 )
 from tests.properties.leftovers import SURVIVING, SURVIVING_BESIDES, items_about
 from tests.properties.payouts import check_payouts
-from tests.properties.staking import Staking
-from tests.properties.subnet_chain import SUDO, SubnetChain
+from tests.properties.stake_actions import KNOWN, TAKING, TakeStake, alpha_of, positions_of
+from tests.properties.subnet_chain import SubnetChain, steady_claims
 from tests.properties.subnet_rules import check_subnets
 from tests.quicknet import PULSES, seal
 
@@ -71,7 +73,6 @@ MOST = 4  # uids of a subnet
 ROUNDS = sorted(PULSES)
 SALT = [1, 2, 3]
 PUBLISHED = CommitmentInfo([Raw(b"something")])
-KNOWN = {account(who): who for who in (*COLDKEYS, *HOTKEYS)}
 # What a new subnet may have besides: an identity, and parents if there are validators on root.
 BESIDES = {
     "SubnetIdentitiesV3",
@@ -82,18 +83,8 @@ BESIDES = {
 }
 LEFT = SURVIVING | SURVIVING_BESIDES
 
-calls = wrapped(any_call(["SubtensorModule", "AdminUtils", "Commitments", "Swap", "Staking"]))
-swap_calls = st.one_of(
-    st.builds(ColdkeySwapNotice.announce_coldkey_swap, accounts),
-    st.just(ColdkeySwapNotice.clear_coldkey_swap_announcement()),
-    st.just(ColdkeySwapNotice.dispute_coldkey_swap()),
-)
+calls = wrapped(any_call(["SubtensorModule", "AdminUtils", "Commitments", "Swap"]))
 everybody = coldkeys | hotkeys
-amounts = st.one_of(
-    st.integers(TAO // 100, 100 * TAO),
-    st.integers(TAO // 100, 100 * TAO),
-    st.sampled_from([0, 1, 499, 500]),
-)
 
 
 Make = Callable[..., Call]
@@ -115,6 +106,8 @@ class SubnetsMachine(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
+        self.claims = steady_claims()
+        self.claims.__enter__()
         self.tested = SubnetChain()
         self.chain = self.tested.chain
         self.commits: list[Commit] = []
@@ -138,7 +131,7 @@ class SubnetsMachine(RuleBasedStateMachine):
         require(by_root(open_weights(netuid, True)), SUDO)
         for hotkey in others:
             require(Registration.burned_register(netuid, account(hotkey)), owner_of(hotkey))
-            require(Staking.stake(account(hotkey), netuid, 7 * TAO), "//Bob")
+            require(AddStake.add_stake(account(hotkey), netuid, 7 * TAO), "//Bob")
         uids = list(range(len(others) + 1))
         permits = self.chain.pallet(Scores).validator_permit.key_of(netuid)
         require(written(permits, encode(list[bool], [True for _ in uids])), SUDO)
@@ -166,7 +159,7 @@ class SubnetsMachine(RuleBasedStateMachine):
             self.check_dissolved(netuid)
             asked = call.args[0] if call.declaration is Sudo.sudo else call
             if asked.declaration not in BATCHES:
-                check_payouts(self.chain.at(before), netuid, happened)
+                check_payouts(self.tested.begun, netuid, happened)
         return receipt
 
     def check_dissolved(self, netuid: int) -> None:
@@ -242,27 +235,13 @@ class SubnetsMachine(RuleBasedStateMachine):
 
     @rule(who=coldkeys, hotkey=hotkeys, netuid=netuids, tao=amounts)
     def stake(self, who: str, hotkey: str, netuid: int, tao: int) -> None:
-        self.submit(Staking.stake(account(hotkey), netuid, tao), who)
+        self.submit(AddStake.add_stake(account(hotkey), netuid, tao), who)
 
-    @rule(
-        data=st.data(),
-        part=st.sampled_from([2**64 - 1, 2**63, 2**60]),
-        call=st.sampled_from([Staking.unstake, Staking.unstake, Staking.recycle, Staking.burn]),
-    )
-    def unstake(self, data: st.DataObject, part: int, call: Make) -> None:
-        positions = [
-            (hotkey, KNOWN[coldkey], netuid)
-            for (hotkey, coldkey, netuid), _ in self.chain.pallet(StakeShares).alpha_v2.items()
-            if coldkey in KNOWN
-        ]
-        hotkey, who, netuid = data.draw(st.sampled_from(positions or [(bytes(32), "//Bob", 1)]))
-        self.submit(call(hotkey, netuid, part), who)
-
-    @rule(data=st.data(), alpha=amounts)
-    def emit(self, data: st.DataObject, alpha: int) -> None:
-        places = list(self.chain.pallet(StakeShares).total_hotkey_alpha.keys())
-        hotkey, netuid = data.draw(st.sampled_from(places or [(bytes(32), 1)]))
-        self.submit(Staking.emit(hotkey, netuid, alpha), "//Bob")
+    @rule(data=st.data(), part=st.sampled_from([1, 2, 16]), call=st.sampled_from(TAKING))
+    def take_stake(self, data: st.DataObject, part: int, call: TakeStake) -> None:
+        positions = [place for place in positions_of(self.chain) if place.netuid in SUBNETS]
+        place = data.draw(st.sampled_from(positions or [Position(account("//Bob"), bytes(32), 1)]))
+        self.submit(call(place, alpha_of(self.chain, place) // part), KNOWN[place.coldkey])
 
     @rule(who=coldkeys, netuid=netuids, value=amounts)
     def give_to_a_subnet(self, who: str, netuid: int, value: int) -> None:
@@ -370,30 +349,34 @@ class SubnetsMachine(RuleBasedStateMachine):
     def epoch(self, netuid: int) -> int:
         return self.chain.pallet(RevealWindows).epoch(netuid)
 
-    @rule(data=st.data(), ahead=st.integers(0, 2), theirs=st.booleans())
-    def commit_sealed(self, data: st.DataObject, ahead: int, theirs: bool) -> None:
+    @precondition(lambda self: self.rounds < len(ROUNDS))
+    @rule(data=st.data(), theirs=st.sampled_from([True, True, False]), opens=st.booleans())
+    def commit_sealed(self, data: st.DataObject, theirs: bool, opens: bool) -> None:
+        """Sealed to the next pulse, which comes in time or some day."""
         hotkey, netuid, mechanism, given = self.someone(data, in_the_open=False)
         author = hotkey if theirs else HOTKEYS[0]
-        round_number = ROUNDS[min(self.rounds + ahead, len(ROUNDS) - 1)]
+        round_number = ROUNDS[self.rounds]
         sealed = seal(encode(Payload, Payload(account(author), *given)), round_number)
         call = TimelockedCommits.commit_timelocked_mechanism_weights(
             netuid, mechanism, sealed, round_number, 4
         )
-        self.submit(call, hotkey)
+        receipt = self.submit(call, hotkey)
+        if opens and receipt is not None and receipt.ok:
+            epoch = self.epoch(netuid)
+            self.have_a_pulse()
+            for _ in range(10):
+                if self.epoch(netuid) <= epoch + 1:
+                    self.tested.advance()
 
+    @precondition(lambda self: self.rounds < len(ROUNDS))
     @rule()
     def have_a_pulse(self) -> None:
-        if self.rounds == len(ROUNDS):
-            return
         pulse = PULSES[ROUNDS[self.rounds]]
+        beginning = self.tested.beginning()
         builder = self.chain.begin()
-        composition = self.chain.blockchain.composition
-        try:
-            builder.push(pulse_extrinsic(composition, pulse, key("//One")))
-        except InvalidTransaction:
-            return  # one a block
+        builder.push(pulse_extrinsic(self.chain.blockchain.composition, pulse, key("//One")))
         builder.finish()
-        self.tested.books.write(self.chain.events())
+        self.tested.enter(beginning)
         self.rounds += 1
         assert self.chain.pallet(Drand).last_stored_round.get() == pulse.round
 
@@ -421,6 +404,9 @@ class SubnetsMachine(RuleBasedStateMachine):
     def go_on(self, blocks: int) -> None:
         self.tested.advance(blocks)
 
+    def teardown(self) -> None:
+        self.claims.__exit__(None, None, None)
+
     # What holds
 
     @invariant()
@@ -429,27 +415,12 @@ class SubnetsMachine(RuleBasedStateMachine):
 
     @invariant()
     def every_rao_is_accounted_for(self) -> None:
-        self.tested.books.check(self.chain)
-        assert not invariants(self.chain.pallet(Ledger))
-
-
-def owner_of(hotkey: str) -> str:
-    """Each hotkey is that of one coldkey, unless somebody else was first."""
-    return COLDKEYS[HOTKEYS.index(hotkey) % 3]
-
-
-def served_on(netuid: int, port: int) -> Call:
-    """An axon at 1.1.1.1, with a certificate. There is no port 0."""
-    return Serving.serve_axon_tls(netuid, 1, 16_843_009, port, 4, 0, 0, 0, b"certificate")
-
-
-def open_weights(netuid: int, open_: bool) -> Call:
-    return WeightsAdmin.sudo_set_commit_reveal_weights_enabled(netuid, not open_)
+        self.tested.check()
 
 
 TestSubnets = SubnetsMachine.TestCase
 TestSubnets.settings = settings(
-    max_examples=30,
+    max_examples=20,
     stateful_step_count=50,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],

@@ -66,4 +66,6 @@ class Vault(Pallet, crate="pallet_vault"):
         """Free what is reserved and not on hold, as far as there is so much."""
         who = ensure_signed(origin)
         held = self.holds.balance_on_hold(Safekeeping(), who)
-        self.reserves.unreserve(who, min(amount, self.ledger.reserved_balance(who) - held))
+        # Root may have unreserved what is on hold.
+        left = max(self.ledger.reserved_balance(who) - held, 0)
+        self.reserves.unreserve(who, min(amount, left))
