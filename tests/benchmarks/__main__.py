@@ -13,6 +13,8 @@ BENCHMARKS = {
     "blocks": "empty blocks, and whether they become slower as the chain grows",
     "transfers": "signed transfers, 200 a block and one a block",
     "subnets": "weights, registrations, and blocks of a chain with many subnets",
+    "consensus": "an epoch's rules on arrays, exact and in floating point",
+    "emission": "blocks with an epoch, from the state to the state, and a tempo of blocks",
     "state_size": "blocks with 1,000,000 accounts in the state, against 1,000",
     "startup": "from the start of a node to its first answer; its memory",
     "rpc": "transfers over JSON-RPC, and how a reader fares meanwhile",

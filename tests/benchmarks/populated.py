@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -37,23 +37,37 @@ POOL = 1_000_000_000_000  # rao, of TAO and of alpha
 MAX_TEMPO = 50_400  # blocks: no epoch while something is measured
 
 
+def _as_it_is(runtime: Runtime) -> None:
+    """Nothing else is arranged."""
+
+
 @contextmanager
 def populated_chain(
-    subnets: int, hotkeys: Sequence[Keypair], balance: int = 1000 * TAO
+    subnets: int,
+    hotkeys: Sequence[Keypair],
+    balance: int = 1000 * TAO,
+    arrange: Callable[[Runtime], None] = _as_it_is,
 ) -> Iterator[DevChain]:
     """A chain on LevelDB with subnets from netuid 2 on, in each of which all hotkeys are neurons.
 
     Each has `balance` rao and may set weights in the open, as often as it likes. All belongs to the
-    first of them.
+    first of them. What else there is at genesis, `arrange` writes into the state.
     """
     with (
         temporary_directory() as directory,
-        DevChain(spec=_spec(subnets, hotkeys, balance), directory=Path(directory) / "db") as chain,
+        DevChain(
+            spec=_spec(subnets, hotkeys, balance, arrange), directory=Path(directory) / "db"
+        ) as chain,
     ):
         yield chain
 
 
-def _spec(subnets: int, hotkeys: Sequence[Keypair], balance: int) -> ChainSpec:
+def _spec(
+    subnets: int,
+    hotkeys: Sequence[Keypair],
+    balance: int,
+    arrange: Callable[[Runtime], None],
+) -> ChainSpec:
     spec = funded_spec(hotkeys, balance)
     composition = composition_for(spec.rules)
     before = genesis_state(composition, spec)
@@ -61,6 +75,7 @@ def _spec(subnets: int, hotkeys: Sequence[Keypair], balance: int) -> ChainSpec:
     runtime = Runtime(composition, state)
     for netuid in progress(range(FIRST_NETUID, FIRST_NETUID + subnets), "subnets", subnets):
         _found(runtime, netuid, hotkeys)
+    arrange(runtime)
     changes = {key: value for key, value in state.changes().items() if value is not None}
     return replace(spec, patch=None, raw=before | changes)
 
