@@ -20,10 +20,10 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def node(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[NodeProcess]:
-    """A node that has made its first block; it must have ended well after the tests."""
+    """A node that is ready; it must have ended well after the tests."""
     running = NodeProcess(tmp_path_factory.mktemp("node") / "log", *request.cls.node_arguments)
     try:
-        running.wait_until_ready()
+        running.wait_until_ready(request.cls.first_block)
         yield running
         assert running.interrupt() == 0, running.output
     finally:

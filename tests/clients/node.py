@@ -80,8 +80,8 @@ class NodeProcess:
             connection.close()
         return answer["result"]
 
-    def wait_until_ready(self) -> None:
-        """Return once the node answers and has made a block.
+    def wait_until_ready(self, block: int = 1) -> None:
+        """Return once the node answers and has made this block.
 
         Raises `NodeDidNotStartError` otherwise.
         """
@@ -94,7 +94,7 @@ class NodeProcess:
             except (OSError, http.client.HTTPException):
                 time.sleep(0.05)
                 continue
-            if isinstance(header, dict) and int(header["number"], 16) >= 1:
+            if isinstance(header, dict) and int(header["number"], 16) >= block:
                 return
             time.sleep(0.05)
         raise NodeDidNotStartError(f"exit code {self._process.poll()}; it printed:\n{self.output}")

@@ -12,6 +12,8 @@ class ClientSuite:
 
     checks: ClassVar[tuple[str, ...]]
     node_arguments: ClassVar[tuple[str, ...]] = ()
+    first_block: ClassVar[int] = 1
+    """The block that a node has when the client comes."""
 
     @staticmethod
     def command() -> list[str]:
@@ -30,3 +32,10 @@ class SubnetSuite(ClientSuite):
     """Blocks come faster than a slot, as these scripts wait for many epochs of ten blocks."""
 
     node_arguments = ("--sealing", "interval=100")
+
+
+class InstantSuite(ClientSuite):
+    """Each extrinsic makes a block, so that it is known which blocks there are."""
+
+    node_arguments = ("--sealing", "instant")
+    first_block = 0

@@ -21,6 +21,7 @@ class TestPolkadotApi(ClientSuite):
         "storage_subscription",
         "register_a_neuron",
         "subtensor_runtime_apis",
+        "stake",
     )
 
     @staticmethod

@@ -41,6 +41,8 @@ class TestPolkadotJs(ClientSuite):
         "same_nonce_again",
         "register_a_neuron",
         "subtensor_runtime_apis",
+        "stake",
+        "fee_in_alpha",
         "announced_swap_blocks_transfers",
     )
 

@@ -175,6 +175,31 @@ check("subtensor_runtime_apis", async ({ api }) => {
   return `${neurons.length} neurons, ${parameters.length} hyperparameters`;
 });
 
+check("stake", async ({ api, account, alice, bob }) => {
+  const { AdminUtils, Sudo, SubtensorModule } = api.tx;
+  const hotkey = account("Miner").address;
+  const free = [
+    AdminUtils.sudo_set_admin_freeze_window({ window: 0 }),
+    AdminUtils.sudo_set_subtoken_enabled({ netuid: 1, subtoken_enabled: true }),
+  ];
+  for (const call of free) {
+    assert.ok((await Sudo.sudo({ call: call.decodedCall }).signAndSubmit(alice.signer)).ok);
+  }
+  const call = SubtensorModule.add_stake({ hotkey, netuid: 1, amount_staked: TAO });
+  const { ok, events } = await call.signAndSubmit(bob.signer);
+  assert.ok(ok);
+  const [who, on, tao, alpha, netuid] = events.find(({ value }) => value.type === "StakeAdded").value.value;
+  assert.deepEqual([who, on, tao, netuid], [bob.address, hotkey, TAO, 1]);
+  const infos = await api.apis.StakeInfoRuntimeApi.get_stake_info_for_coldkey(bob.address, { at: "best" });
+  assert.deepEqual(infos.map((info) => [info.hotkey, info.netuid, info.stake]), [[hotkey, 1, alpha]]);
+  const tight = { hotkey, netuid: 1, amount_unstaked: TAO / 2n, limit_price: 1_200_000_000n, allow_partial: false };
+  const refused = await SubtensorModule.remove_stake_limit(tight).signAndSubmit(bob.signer);
+  assert.equal(refused.dispatchError.value.value.type, "SlippageTooHigh");
+  const remove = SubtensorModule.remove_stake({ hotkey, netuid: 1, amount_unstaked: TAO / 2n });
+  assert.ok((await remove.signAndSubmit(bob.signer)).ok);
+  return `${alpha} rao of alpha`;
+});
+
 const state = connect(process.argv[2]);
 await runChecks(state);
 state.client.destroy();

@@ -409,6 +409,50 @@ check("subtensor_runtime_apis", async ({ api }) => {
   return `${neurons.length} neurons`;
 });
 
+check("stake", async ({ api, keyring, alice, bob }) => {
+  // Bob stakes on Alice's neuron, moves a part to another account, and reads it all.
+  const { adminUtils, subtensorModule, sudo } = api.tx;
+  const hotkey = keyring.addFromUri("//Miner").address;
+  const poor = keyring.addFromUri("//Poor").address;
+  const free = [adminUtils.sudoSetAdminFreezeWindow(0), adminUtils.sudoSetSubtokenEnabled(1, true)];
+  for (const call of free) await send(api, sudo.sudo(call), alice);
+  const tao = (await api.query.subtensorModule.subnetTAO(1)).toBigInt();
+  const alpha = (await api.query.subtensorModule.subnetAlphaIn(1)).toBigInt();
+  const { events } = await send(api, subtensorModule.addStake(hotkey, 1, TAO), bob);
+  const paid = TAO - (TAO * 33n) / 65_535n;
+  const got = (alpha * paid) / (tao + paid);
+  const added = events.find((event) => event.method === "StakeAdded").data;
+  assert.deepEqual(
+    added.toJSON(),
+    [bob.address, hotkey, Number(TAO), Number(got), 1, Number(TAO - paid)],
+  );
+  await send(api, subtensorModule.transferStake(poor, hotkey, 1, 1, TAO / 4n), bob);
+  const infos = await api.call.stakeInfoRuntimeApi.getStakeInfoForColdkeys([bob.address, poor]);
+  assert.deepEqual(
+    infos.map(([who, [info]]) => [who.toString(), info.hotkey.toString(), info.stake.toBigInt()]),
+    [[bob.address, hotkey, got - TAO / 4n], [poor, hotkey, TAO / 4n]],
+  );
+  const { error } = await send(api, subtensorModule.addStakeLimit(hotkey, 1, TAO, 2n * TAO, false), bob);
+  assert.equal(error, undefined);
+  const tight = await send(api, subtensorModule.addStakeLimit(hotkey, 1, 5n * TAO, 1_500_000_000n, false), bob);
+  assert.equal(decoded(api, tight.error).name, "SlippageTooHigh");
+});
+
+check("fee_in_alpha", async ({ api, keyring, alice }) => {
+  const poor = keyring.addFromUri("//Poor");
+  const hotkey = keyring.addFromUri("//Miner").address;
+  await send(api, api.tx.balances.transferKeepAlive(poor.address, 500n), alice);
+  const { events, error } = await send(api, api.tx.subtensorModule.removeStake(hotkey, 1, TAO / 8n), poor);
+  assert.equal(error, undefined);
+  const { who, netuid, alphaFee, taoAmount } = events.find(
+    (event) => event.method === "TransactionFeePaidWithAlpha",
+  ).data;
+  assert.deepEqual([who.toString(), netuid.toNumber()], [poor.address, 1]);
+  const left = await api.call.stakeInfoRuntimeApi.getStakeInfoForHotkeyColdkeyNetuid(hotkey, poor.address, 1);
+  assert.equal(left.unwrap().stake.toBigInt(), TAO / 8n - alphaFee.toBigInt());
+  return `${alphaFee} rao of alpha for ${taoAmount} rao of TAO`;
+});
+
 check("announced_swap_blocks_transfers", async ({ api, dave, eve }) => {
   const { error } = await send(api, api.tx.subtensorModule.announceColdkeySwap("0x" + "ab".repeat(32)), dave);
   assert.equal(error, undefined);

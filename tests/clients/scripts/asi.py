@@ -126,9 +126,11 @@ def runtime_calls_in_one_frame(state: State) -> None:
 @check
 def absent_runtime_api(state: State) -> str:
     refused = refusal(
-        lambda: state.chain.rpc_request("state_call", ["StakeInfoRuntimeApi_get_stake_fee", "0x"])
+        lambda: state.chain.rpc_request(
+            "state_call", ["ProxyFilterRuntimeApi_get_proxy_types", "0x"]
+        )
     )
-    text = "Exported method StakeInfoRuntimeApi_get_stake_fee is not found"
+    text = "Exported method ProxyFilterRuntimeApi_get_proxy_types is not found"
     assert text in refused.text, refused.text
     return refused.text
 

@@ -113,7 +113,8 @@ def neurons_lite(state: State) -> None:
     same([neuron.uid for neuron in neurons], list(range(17)))
     same([neuron.hotkey for neuron in neurons], hotkeys)
     same({neuron.coldkey for neuron in neurons}, {state.alice.ss58_address})
-    same({neuron.validator_permit for neuron in neurons}, {False})
+    miners = neurons[1:]  # the owner has stake from the subnet's emission
+    same({neuron.validator_permit for neuron in miners}, {False})
     same({neuron.raw["netuid"] for neuron in neurons}, {state.netuid})
     assert "weights" not in neurons[0].raw
 

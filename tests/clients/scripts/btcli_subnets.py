@@ -39,7 +39,7 @@ def show_the_subnet(state: State) -> None:
     listed = state.btcli("subnets", "list")
     same([each["price_tao_per_alpha"] for each in listed], [None, 1.0, 1.0])
     (neuron,) = state.btcli("query", "neurons", "--netuid", "2")
-    same((neuron["hotkey"], neuron["validator_permit"]), (state.hotkey, False))
+    same((neuron["uid"], neuron["hotkey"]), (0, state.hotkey))
 
 
 @check

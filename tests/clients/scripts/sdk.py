@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
+from urllib.request import Request, urlopen
 
 import bittensor as bt
 from bittensor.intents import Intent
@@ -15,7 +17,7 @@ class Sdk:
     """A connection and the development accounts."""
 
     def __init__(self, url: str) -> None:
-        self.url = url
+        self.url, self.http_url = url, url.replace("ws://", "http://")
         self.chain = bt.Subtensor(url)
         self.alice, self.bob, self.charlie, self.dave, self.eve = (
             key(name) for name in ("Alice", "Bob", "Charlie", "Dave", "Eve")
@@ -77,6 +79,15 @@ class Sdk:
         ]
         self.send_all(calls, coldkey)
 
+    def make_blocks(self, count: int) -> None:
+        """Make empty blocks, at once."""
+        body = {"jsonrpc": "2.0", "id": 1, "method": "engine_createBlock", "params": [True, False]}
+        headers = {"Content-Type": "application/json"}
+        for _ in range(count):
+            request = Request(self.http_url, json.dumps(body).encode(), headers)
+            with urlopen(request) as answer:
+                assert "result" in json.load(answer)
+
     def stored(self, name: str, *keys: Any) -> Any:
         """A storage item of SubtensorModule."""
         return self.chain.query(getattr(bt.storage.SubtensorModule, name), list(keys))
@@ -103,5 +114,11 @@ def names(events: list[dict[str, Any]]) -> list[str]:
 
 def attributes(events: list[dict[str, Any]], name: str) -> Any:
     """The fields of the only event with this name."""
-    (found,) = (event["event"] for event in events if event["event"]["event_id"] == name)
-    return found["attributes"]
+    (found,) = all_attributes(events, name)
+    return found
+
+
+def all_attributes(events: list[dict[str, Any]], name: str) -> list[Any]:
+    """The fields of each event with this name."""
+    found = (event["event"] for event in events)
+    return [event["attributes"] for event in found if event["event_id"] == name]
