@@ -104,7 +104,7 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     inherited = {
         name: value
         for name, value in os.environ.items()
-        if name not in ("XDG_DATA_HOME", "BT_DEFAULT_TOKEN_WALLET")
+        if name not in ("XDG_DATA_HOME", "BT_DEFAULT_TOKEN_WALLET", "COLUMNS")
     }
     path = os.pathsep.join([str(command.parent), os.environ.get("PATH", "")])
     return inherited | {"HOME": str(home), "PATH": path, "PYTHONPATH": str(REPOSITORY)}

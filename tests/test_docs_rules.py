@@ -23,6 +23,7 @@ from pallets.subtensor.networks.dissolution import STEPS
 from runtime.call import CallDeclaration, Pays
 from tests.doc_pages import REPOSITORY, codes, page, rows, section
 from tests.pallets.admin_utils.cases import CASES, NODE, REFUSED, Case
+from tests.properties.drifts import Drift
 
 NETUID = 2
 REFERENCE = json.loads((REPOSITORY / "tests/data/surface-425.json").read_text("utf-8"))
@@ -240,22 +241,34 @@ def test_longest_texts_of_identities() -> None:
 
 
 def test_absent_calls_are_listed() -> None:
+    """All that are absent, and no others; of the other modules that are here, none is."""
     text = section(page("differences.md"), "## What is not here yet")
     listed = {
         name
-        for cells in rows(text.split("of its calls these are absent:")[1].split("\n\n")[1])
+        for cells in rows(text.split("of its calls only these are absent:")[1].split("\n\n")[1])
         for name in codes(cells[1])
     }
-    known = {each["name"] for each in reference_of("SubtensorModule")["calls"]}
-    assert known - {each.name for each in calls_of("SubtensorModule")} <= listed <= known
+    for module in subtensor_composition().modules:
+        known = {each["name"] for each in reference_of(module.name)["calls"]}
+        here = {each.name for each in calls_of(module.name)}
+        assert here <= known
+        assert known - here == (listed if module.name == "SubtensorModule" else set())
+
+
+def test_drifts_are_listed() -> None:
+    table = rows(section(page("differences.md"), "## Odd, and as in the reference"))
+    assert [codes(cells[1])[0] for cells in table] == [drift.name for drift in Drift]
 
 
 PAGES_OF_RULES = (
-    "children", "epochs", "first-subnet", "guards", "hyperparameters", "keys", "neurons", "pools",
-    "serving", "subnets", "weights",
+    "children", "claims", "emission", "epochs", "first-subnet", "guards", "hyperparameters", "keys",
+    "locks", "neurons", "oddities", "pools", "serving", "staking", "subnets", "weights",
 )  # fmt: skip
 
-OTHER_NAMES = {"AlphaAssets", "ExtrinsicFailed", "SafeFloat", "Unavailable"}
+OTHER_NAMES = {
+    "AlphaAssets", "ExtrinsicFailed", "Keep", "KeepSubnets", "None", "SafeFloat", "Swap",
+    "Unavailable",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", PAGES_OF_RULES)
