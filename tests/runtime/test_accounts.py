@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from runtime.accounts import (
@@ -71,6 +71,8 @@ def test_round_trip(account: bytes, prefix: int) -> None:
         ss58_decode(address, (prefix + 1) % 16384)
 
 
+# One change of 65,536 is not noticed, with a checksum of two bytes: these are the same every time.
+@settings(derandomize=True, database=None)
 @given(ACCOUNTS, PREFIXES, st.data())
 def test_a_changed_letter_is_noticed(account: bytes, prefix: int, data: st.DataObject) -> None:
     address = ss58_encode(account, prefix)
