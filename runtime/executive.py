@@ -71,10 +71,9 @@ class Executive:
                 weight += self.runtime.pallet(kind).on_runtime_upgrade()
             system.note_upgraded()
         system.initialize(header.number, header.parent_hash, digest)
-        system.register_weight(weight + system.base_block_weight(), DispatchClass.Mandatory)
         for kind in composition.pallets_with("on_initialize"):
-            weight = self.runtime.pallet(kind).on_initialize(header.number)
-            system.register_weight(weight, DispatchClass.Mandatory)
+            weight += self.runtime.pallet(kind).on_initialize(header.number)
+        system.register_weight(weight + system.base_block_weight(), DispatchClass.Mandatory)
         system.note_finished_initialize()
 
     def apply_extrinsic(self, encoded: bytes, verified: bool = False) -> Outcome:
