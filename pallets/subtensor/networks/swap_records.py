@@ -24,8 +24,8 @@ class HotkeySwapRecords(Pallet, crate="pallet_subtensor"):
         """
         interval = self.config.hotkey_swap_on_subnet_interval
         reads, writes = 2 + len(netuids), 0
-        if interval == 0:
-            return weigh(0, reads=reads)
+        if interval == 0 or next(self.swaps.last_hotkey_swap_on_netuid.keys(), None) is None:
+            return weigh(0, reads=reads)  # mostly there is none: that is seen at a glance
         for netuid in netuids:
             if netuid % interval != block % interval:
                 continue
