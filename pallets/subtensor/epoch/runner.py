@@ -11,9 +11,8 @@ from pallets.subtensor.epoch.inputs import EpochReader
 from pallets.subtensor.epoch.outcome import EpochWriter
 from pallets.subtensor.epoch.terms import Terms, combined, mechanism_weight, terms_of
 from pallets.subtensor.seams import Seams
-from pallets.subtensor.state import Mechanisms
 from pallets.subtensor.voting_power import VotingPowerTracking
-from pallets.subtensor.weights.split import split_emission
+from pallets.subtensor.weights import SubnetMechanisms
 from runtime.pallet import Pallet, Uses
 
 
@@ -42,7 +41,7 @@ class EpochRunner(Pallet, crate="pallet_subtensor"):
     config: Seams
     watch: Callable[[MechanismEpoch], object] | None = None
     """Is told of each mechanism's epoch before any of it is stored; has no part in it."""
-    mechanisms = Uses(Mechanisms)
+    mechanisms = Uses(SubnetMechanisms)
     reader = Uses(EpochReader)
     writer = Uses(EpochWriter)
     voting_power = Uses(VotingPowerTracking)
@@ -54,7 +53,7 @@ class EpochRunner(Pallet, crate="pallet_subtensor"):
         """
         uids = self.reader.uids(netuid)
         terms: Terms = {}
-        for mechanism, part in enumerate(self.split(netuid, emission)):
+        for mechanism, part in enumerate(self.mechanisms.split_emissions(netuid, emission)):
             found = self._run_mechanism(netuid, mechanism, part, uids)
             weight = mechanism_weight(part, emission, first=mechanism == 0)
             terms = combined(terms, found, weight)
@@ -65,11 +64,6 @@ class EpochRunner(Pallet, crate="pallet_subtensor"):
             NeuronEmission(hotkey, terms[hotkey].server_emission, terms[hotkey].validator_emission)
             for hotkey in sorted(terms)
         ]
-
-    def split(self, netuid: int, emission: int) -> list[int]:
-        """What each mechanism of a subnet gets of an emission."""
-        count = self.mechanisms.mechanism_count_current[netuid]
-        return split_emission(emission, count, self.mechanisms.mechanism_emission_split[netuid])
 
     def outputs(
         self, netuid: int, mechanism: int, emission: int, uids: dict[bytes, int]

@@ -24,6 +24,7 @@ from pallets.subtensor.state import (
     WeightTable,
 )
 from pallets.subtensor.types import mechanism_index
+from pallets.subtensor.weights import SubnetMechanisms
 from runtime.composition import Configured
 from tests.pallets.subtensor.emission.scenes import stake
 from tests.pallets.subtensor.epoch.table import write_subnet, write_weights
@@ -102,7 +103,7 @@ def test_the_subnet_has_the_weighted_terms_of_its_mechanisms(world: World) -> No
     world.pallet(Mechanisms).mechanism_emission_split[NETUID] = [ALL // 4, ALL - ALL // 4]
     write_weights(world, NETUID, {0: {1: ALL // 5 * 3, 2: ALL // 5 * 2}})
     write_weights(world, NETUID, {0: {1: ALL // 5, 2: ALL // 5 * 4}}, mechanism=1)
-    parts = world.pallet(EpochRunner).split(NETUID, TAO)
+    parts = world.pallet(SubnetMechanisms).split_emissions(NETUID, TAO)
     assert parts == [249_988_556, 750_011_444]
     found = [outputs(world, mechanism, part) for mechanism, part in enumerate(parts)]
 
