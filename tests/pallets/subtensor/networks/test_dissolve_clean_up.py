@@ -31,29 +31,9 @@ from runtime.fixed import I96F32, U64F64
 from runtime.runtime import Runtime
 from runtime.storage.layout import StorageLayout
 from tests.pallets.subtensor.world import World, account
+from tests.properties.leftovers import SURVIVING
 
 NET, OTHER = 3, 4
-SURVIVORS = {
-    "AdjustmentAlpha",
-    "AdjustmentInterval",
-    "AutoStakeDestination",
-    "AutoStakeDestinationColdkeys",
-    "MaxWeightsLimit",
-    "MinAllowedUids",
-    "MinChildkeyTakePerSubnet",
-    "MinNonImmuneUids",
-    "OwnerCutEnabled",
-    "RecycleOrBurn",
-    "RegisteredSubnetCounter",
-    "RootAlphaDividendsPerSubnet",
-    "RootClaimableThreshold",
-    "RootProp",
-    "SubnetEmissionEnabled",
-    "VotingPower",
-    "VotingPowerDisableAtBlock",
-    "VotingPowerEmaAlpha",
-    "VotingPowerTrackingEnabled",
-}
 ZEROS = bytes(400)
 """A value of any type: what is too long is not read."""
 
@@ -124,7 +104,7 @@ def test_nineteen_maps_outlive_a_subnet_and_no_other_subnet_loses_anything(world
     everything = present(world, NET)
     assert len(everything) > 140
     dissolve(world)
-    assert present(world, NET) == SURVIVORS
+    assert present(world, NET) == SURVIVING
     assert present(world, OTHER) == everything
 
 
@@ -133,7 +113,7 @@ def test_a_later_subnet_of_the_same_netuid_finds_only_those(world: World) -> Non
     dissolve(world)
     found = present(world, NET)
     world.add_network(NET)
-    assert found == SURVIVORS
+    assert found == SURVIVING
     assert world.pallet(Subnets).exists(NET)
 
 
