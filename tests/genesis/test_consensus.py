@@ -95,6 +95,10 @@ def test_what_is_on_the_path(monkeypatch: pytest.MonkeyPatch) -> None:
         ("my_module:", "use module:Class"),
         ("../my_module:MyRules", "use module:Class"),
         ("nowhere:MyRules", "nowhere:MyRules: there is no module nowhere in {here} or on PYTHON"),
+        (
+            "my_module.py:MyRules",
+            "there is no module my_module.py in {here} or on PYTHONPATH (leave ",
+        ),
         ("package.nowhere:MyRules", "there is no module package.nowhere in {here}"),
         (
             "my_module:Rules",

@@ -53,6 +53,12 @@ def test_a_development_chain_starts_makes_blocks_and_stops(tmp_path: Path) -> No
     assert list(tmp_path.iterdir()) == []  # nothing stays
 
 
+def test_the_end_of_a_terminal_leaves_nothing(tmp_path: Path) -> None:
+    with running("dev", "--tmp", TMPDIR=str(tmp_path)) as node:
+        status, _ = node.stop(signal.SIGHUP)
+    assert status == 0 and list(tmp_path.iterdir()) == []
+
+
 def test_a_chain_goes_on_and_comes_out_the_same(tmp_path: Path) -> None:
     """The life of a chain in a directory: stop, start, a second process, check, removal."""
     place = ("--base-path", tmp_path)
